@@ -9,9 +9,14 @@ import type {
   ObjectSummary,
   OpenObject,
 } from './object-store';
-import { ObjectConflictError, ObjectStoreError, type StoreAction } from './object-store-error';
+import {
+  ObjectConflictError,
+  ObjectStoreError,
+  type StoreAction,
+  type StoreAttempt,
+} from './object-store-error';
 import { PagedKeys } from './paged-keys';
-import { assertWanted, attemptFailed, endWithSignal, type StoreAttempt } from './store-attempt';
+import { assertWanted, attemptFailed, endWithSignal } from './store-attempt';
 import { openDigested } from './directory/digested-file';
 import { entriesOf, folderOf, keyPages } from './directory/directory-listing';
 import { meaningOf } from './directory/file-fault';
@@ -150,7 +155,7 @@ export class DirectoryObjectStore implements ObjectStore {
     if (standing === undefined) throw attemptFailed(attempt, 'a folder stands under the key');
     const offered = digestOf(body).sha256;
     if (standing.sha256 === offered) return { outcome: 'unchanged', object: standing };
-    throw new ObjectConflictError(this.location, attempt.subject, standing.sha256, offered);
+    throw new ObjectConflictError(attempt, standing.sha256, offered);
   }
 
   private async summaryAt(path: string, key: string): Promise<ObjectSummary | undefined> {

@@ -1,5 +1,10 @@
 export { DEFAULT_PREFIX, ProductKeys, QUARANTINE_PREFIX } from './product-keys';
-export { ObjectConflictError, ObjectStoreError, type StoreAction } from './object-store-error';
+export {
+  ObjectConflictError,
+  ObjectStoreError,
+  type StoreAction,
+  type StoreAttempt,
+} from './object-store-error';
 export type {
   CallOptions,
   Creation,

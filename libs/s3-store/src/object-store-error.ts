@@ -10,24 +10,32 @@ const WORDS: Readonly<Record<StoreAction, string>> = {
   folders: 'list the folders of',
 };
 
-/** The store refused, or did not answer in time. The cause is for logs, never for clients. */
-export class ObjectStoreError extends Error {
-  override readonly name: string = 'ObjectStoreError';
+/** What is being asked of which store. */
+export interface StoreAttempt {
+  readonly action: StoreAction;
+  /** The store's location. */
+  readonly location: string;
+  /** The key or prefix that is asked for. */
+  readonly subject: string;
+}
 
-  /**
-   * @param location the store's location
-   * @param subject the key or prefix that was asked for
-   * @param options why, in words for people (`because`), and what the adapter met (`cause`)
-   */
-  // eslint-disable-next-line max-params -- what, where, which and why: an object would only rename them
+/** The store refused, or did not answer in time. The cause is for logs, never for clients. */
+export class ObjectStoreError extends Error implements StoreAttempt {
+  override readonly name: string = 'ObjectStoreError';
+  readonly action: StoreAction;
+  readonly location: string;
+  readonly subject: string;
+
+  /** @param options why, in words for people (`because`), and what the adapter met (`cause`) */
   constructor(
-    readonly action: StoreAction,
-    readonly location: string,
-    readonly subject: string,
+    { action, location, subject }: StoreAttempt,
     options?: ErrorOptions & { readonly because?: string },
   ) {
     const why = options?.because === undefined ? '' : `: ${options.because}`;
     super(`could not ${WORDS[action]} ${subject || "''"} in ${location}${why}`, options);
+    this.action = action;
+    this.location = location;
+    this.subject = subject;
   }
 }
 
@@ -36,17 +44,16 @@ export class ObjectConflictError extends ObjectStoreError {
   override readonly name = 'ObjectConflictError';
 
   /**
+   * @param attempt the write that was refused
    * @param standing hex sha256 of what stands there, where the store knows it
    * @param offered hex sha256 of what was to be written
    */
-  // eslint-disable-next-line max-params -- where, which, and the two that differ
   constructor(
-    location: string,
-    key: string,
+    attempt: Omit<StoreAttempt, 'action'>,
     readonly standing: string | undefined,
     readonly offered: string,
   ) {
     const because = `other bytes stand there (sha256 ${standing ?? 'unknown'}, offered ${offered}); nothing was overwritten`;
-    super('create', location, key, { because });
+    super({ ...attempt, action: 'create' }, { because });
   }
 }

@@ -63,7 +63,10 @@ describe('readObject', () => {
   });
 
   it('hands on what the store says of its body', async () => {
-    const told = new ObjectStoreError('read', 'x', 'a', { because: 'it is late' });
+    const told = new ObjectStoreError(
+      { action: 'read', location: 'x', subject: 'a' },
+      { because: 'it is late' },
+    );
     const body = new Readable({
       read() {
         this.destroy(told);

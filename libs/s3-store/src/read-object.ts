@@ -1,7 +1,7 @@
 import { BodyDigest, type Digest } from './body-digest';
 import type { CallOptions, ObjectStore, ObjectSummary, OpenObject } from './object-store';
-import { ObjectStoreError } from './object-store-error';
-import { attemptFailed, type StoreAttempt } from './store-attempt';
+import { ObjectStoreError, type StoreAttempt } from './object-store-error';
+import { attemptFailed } from './store-attempt';
 
 /** An object and all its bytes. */
 export interface WholeObject {

@@ -13,7 +13,7 @@ import type {
   OpenObject,
 } from './object-store';
 import { PagedKeys } from './paged-keys';
-import type { StoreAttempt } from './store-attempt';
+import type { StoreAttempt } from './object-store-error';
 import { S3Calls } from './s3/s3-calls';
 import { DEFAULT_TIMEOUT_MS } from './s3-client';
 import { headObject, openObject } from './s3/s3-reads';

@@ -1,24 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { CallOptions } from './object-store';
-import { ObjectStoreError, type StoreAction } from './object-store-error';
-
-/** What is being asked of which store: the message of a failure is made of it. */
-export interface StoreAttempt {
-  readonly action: StoreAction;
-  /** The store's location. */
-  readonly location: string;
-  /** The key or prefix that is asked for. */
-  readonly subject: string;
-}
+import { ObjectStoreError, type StoreAttempt } from './object-store-error';
 
 /** The error of an attempt that failed: why, and what the adapter met. */
 export function attemptFailed(
-  { action, location, subject }: StoreAttempt,
+  attempt: StoreAttempt,
   because: string,
   cause?: unknown,
 ): ObjectStoreError {
   const options = cause === undefined ? { because } : { because, cause };
-  return new ObjectStoreError(action, location, subject, options);
+  return new ObjectStoreError(attempt, options);
 }
 
 /** The error of an attempt whose caller gave up. */

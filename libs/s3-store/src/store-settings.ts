@@ -3,7 +3,7 @@ import { DirectoryObjectStore } from './directory-object-store';
 import type { ObjectStore } from './object-store';
 import { DEFAULT_PREFIX } from './product-keys';
 import { createS3Client } from './s3-client';
-import { S3ObjectStore } from './s3-object-store';
+import { S3ObjectStore, type S3StoreOptions } from './s3-object-store';
 
 /** The bucket of the products when none is configured. */
 export const DEFAULT_BUCKET = 'dagster-weather-products';
@@ -60,8 +60,15 @@ export function storeConflict(variables: Partial<StoreVariables>): string | unde
   return `WEATHER_STORE_DIR="${directory}" and WEATHER_RESULTS_BUCKET="${bucket}" are both set: unset one`;
 }
 
-/** The store that the variables describe. Nothing is read or written yet. */
-export function openObjectStore(variables: StoreVariables): ObjectStore {
+/**
+ * The store that the variables describe. Nothing is read or written yet.
+ *
+ * @param onWarning told when an S3 store had to write without a condition
+ */
+export function openObjectStore(
+  variables: StoreVariables,
+  onWarning?: S3StoreOptions['onWarning'],
+): ObjectStore {
   const { WEATHER_STORE_DIR: directory, WEATHER_STORE_TIMEOUT_MS: timeoutMs } = variables;
   if (directory !== undefined) return new DirectoryObjectStore(directory);
   const client = createS3Client({
@@ -71,5 +78,6 @@ export function openObjectStore(variables: StoreVariables): ObjectStore {
   });
   return new S3ObjectStore(client, variables.WEATHER_RESULTS_BUCKET ?? DEFAULT_BUCKET, {
     timeoutMs,
+    onWarning,
   });
 }

@@ -5,4 +5,4 @@ export {
   type Logger,
   type LoggerSettings,
 } from './logger';
-export { startTracing, type Tracing } from './tracing';
+export { failSpan, startTracing, type Tracing } from './tracing';

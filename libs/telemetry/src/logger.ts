@@ -42,8 +42,8 @@ export function serializeError(error: unknown): unknown {
 
 function destinationOf({ isForPeople, descriptor = 1 }: LoggerSettings): DestinationStream {
   if (!isForPeople) return pino.destination({ dest: descriptor, sync: true });
-  const destination = { destination: descriptor, sync: true };
-  return pretty({ ...destination, colorize: true, ignore: 'pid,hostname,service,time,trace_id' });
+  const ignore = 'pid,hostname,service,time,trace_id';
+  return pretty({ destination: descriptor, sync: true, colorize: true, singleLine: true, ignore });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { trace, type Tracer } from '@opentelemetry/api';
+import { SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
 
 /** The environment variables that tell where traces go, by OpenTelemetry's names. */
 const ENDPOINTS = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
@@ -36,4 +36,12 @@ export async function startTracing(
   const { startExport } = await import('./tracing-export');
   const shutdown = startExport(environment['OTEL_SERVICE_NAME'] ?? service);
   return { tracer: trace.getTracer(service), isExporting: true, shutdown };
+}
+
+/** Marks a span as failed, with what went wrong. */
+export function failSpan(span: Span, error: unknown): void {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  span.recordException(failure);
+  span.setAttribute('error.type', failure.name);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
 }

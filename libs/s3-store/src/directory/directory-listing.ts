@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareKeys } from '../key-order';
 import { codeOf } from './file-fault';
@@ -17,10 +17,14 @@ function nameOf(entry: Dirent): string | undefined {
   return entry.isFile() ? entry.name : undefined;
 }
 
+async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
+}
+
 /** A folder that is gone, or a file in its place, holds nothing; the store's directory must be one. */
-function isNoFolder(error: unknown, folder: string): boolean {
+async function isNoFolder(error: unknown, directory: string): Promise<boolean> {
   const code = codeOf(error);
-  return code === 'ENOENT' || (code === 'ENOTDIR' && folder !== '');
+  return code === 'ENOENT' || (code === 'ENOTDIR' && (await isDirectory(directory)));
 }
 
 /** The keys and folders right in `folder` (`''` or a prefix that ends in `/`), ascending. */
@@ -30,7 +34,7 @@ export async function entriesOf(directory: string, folder: string): Promise<read
     const names = entries.map(nameOf).filter((name) => name !== undefined);
     return names.map((name) => folder + name).sort(compareKeys);
   } catch (error) {
-    if (isNoFolder(error, folder)) return [];
+    if (await isNoFolder(error, directory)) return [];
     throw error;
   }
 }

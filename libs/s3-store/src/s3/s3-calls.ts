@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { CallOptions } from '../object-store';
-import { ObjectStoreError, type StoreAction } from '../object-store-error';
-import { attemptAborted, attemptFailed, type StoreAttempt } from '../store-attempt';
+import { ObjectStoreError, type StoreAction, type StoreAttempt } from '../object-store-error';
+import { attemptAborted, attemptFailed } from '../store-attempt';
 import { Deadline } from './deadline';
 import { meaningOf } from './s3-failure';
 

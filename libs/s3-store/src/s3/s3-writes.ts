@@ -101,7 +101,8 @@ export class S3Write {
     if (standing === undefined) return undefined;
     const sha256 = standing.sha256 ?? (await this.computedSha256(standing, signal));
     if (sha256 === this.sha256) return { outcome: 'unchanged', object: standing };
-    throw new ObjectConflictError(this.calls.location, this.key, sha256, this.sha256);
+    const attempt = { location: this.calls.location, subject: this.key };
+    throw new ObjectConflictError(attempt, sha256, this.sha256);
   }
 
   /** The sha256 of another program's object; not worth reading when its size differs. */

@@ -8,8 +8,8 @@ import type {
   ObjectSummary,
   OpenObject,
 } from '../object-store';
-import type { StoreAction } from '../object-store-error';
-import { attemptAborted, attemptFailed, type StoreAttempt } from '../store-attempt';
+import type { StoreAction, StoreAttempt } from '../object-store-error';
+import { attemptAborted, attemptFailed } from '../store-attempt';
 
 /** `fails`: refuses at once. `hangs`: answers when mended. `truncates`: what is `read` ends early. */
 export type Fault = 'fails' | 'hangs' | 'truncates';

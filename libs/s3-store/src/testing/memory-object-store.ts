@@ -9,9 +9,9 @@ import type {
   ObjectSummary,
   OpenObject,
 } from '../object-store';
-import { ObjectConflictError, type StoreAction } from '../object-store-error';
+import { ObjectConflictError, type StoreAction, type StoreAttempt } from '../object-store-error';
 import { PagedKeys } from '../paged-keys';
-import { assertWanted, endWithSignal, type StoreAttempt } from '../store-attempt';
+import { assertWanted, endWithSignal } from '../store-attempt';
 import { SortedKeys } from './sorted-keys';
 
 /** An object in memory. */
@@ -118,7 +118,8 @@ export class MemoryObjectStore implements ObjectStore {
   private compared({ summary, bytes }: MemoryObject, offered: string): Creation {
     const standing = summary.sha256 ?? digestOf(bytes).sha256;
     if (standing === offered) return { outcome: 'unchanged', object: summary };
-    throw new ObjectConflictError(this.location, summary.key, standing, offered);
+    const attempt = { location: this.location, subject: summary.key };
+    throw new ObjectConflictError(attempt, standing, offered);
   }
 
   /** Answers are never immediate, as those of a real store are not. */
