@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { startS3Server } from '../servers/s3-server';
+import { SUITES, type Suite } from './suites';
+
+const BUCKET = 'e2e-products';
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs the tests of a suite to their end, and answers whether they passed. */
+function passes(suite: Suite, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+  const pattern = suite.pattern === undefined ? [] : [suite.pattern];
+  const parameters = [jest, '--config', join(suite.project, 'jest.config.mjs'), '--runInBand'];
+  const env = { ...environment, WEATHER_E2E: '1' };
+  const child = spawn(process.execPath, [...parameters, ...pattern], { stdio: 'inherit', env });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      resolve(code === 0);
+    });
+  });
+}
+
+async function runSuites(suites: readonly Suite[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'weather-e2e-'));
+  const server = await startS3Server(folder, BUCKET, say);
+  const environment = { ...process.env, ...server.environment, WEATHER_RESULTS_BUCKET: BUCKET };
+  const failed: string[] = [];
+  try {
+    for (const suite of suites) {
+      say(`\ne2e: ${suite.name}: ${suite.shows}`);
+      if (!(await passes(suite, environment))) failed.push(suite.name);
+    }
+  } finally {
+    await server.process.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+  say(
+    `\n${suites.length - failed.length} suites passed, ${failed.length} failed ${failed.join(' ')}`,
+  );
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+const names = SUITES.map(({ name }) => name);
+await new Command('e2e')
+  .description('Tests against real servers, which are installed where they are missing.')
+  .argument('[suites...]', `which of: ${names.join(', ')}; all without`)
+  .action(async (wanted: string[]) => {
+    const unknown = wanted.filter((name) => !names.includes(name));
+    if (unknown.length === 0) {
+      return runSuites(SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
+    }
+    say(`there is no suite called ${unknown.join(', ')}; there are ${names.join(', ')}`);
+    process.exitCode = 2;
+  })
+  .parseAsync();

@@ -1,0 +1,25 @@
+/** A set of tests against real servers. */
+export interface Suite {
+  readonly name: string;
+  /** What it shows, in a line. */
+  readonly shows: string;
+  /** Folder of the project whose `*.e2e.spec.ts` it is. */
+  readonly project: string;
+  /** Part of the path of its specs; all of the project without one. */
+  readonly pattern?: string;
+}
+
+/** All suites, in the order in which they run. */
+export const SUITES: readonly Suite[] = [
+  {
+    name: 'store',
+    shows: 'the object store contract on a real S3 server',
+    project: 'libs/s3-store',
+  },
+  {
+    name: 'platform',
+    shows: 'worker and API over S3, with faults between them',
+    project: 'tools',
+    pattern: 'platform',
+  },
+];
