@@ -32,6 +32,7 @@ export function project(displayName) {
     testEnvironment: 'node',
     testMatch: [isEndToEnd ? '<rootDir>/**/*.e2e.spec.ts' : '<rootDir>/**/*.spec.ts'],
     testPathIgnorePatterns: ['/node_modules/', ...(isEndToEnd ? [] : ['\\.e2e\\.spec\\.ts$'])],
+    ...(isEndToEnd ? { testTimeout: 60_000 } : {}),
     transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
     transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(${TRANSFORMED.join('|')})/)`],
   };

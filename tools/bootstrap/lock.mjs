@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @returns {unknown} the code of a system error, such as `EEXIST`
  */
 function codeOf(error) {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof error === 'object' && error && 'code' in error ? error.code : undefined;
 }
 
 /**

@@ -4,10 +4,10 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Figure } from './bench-report';
-import { peakMegabytes } from './peak-memory';
+import { peakMemory } from '@weather/weather-worker/testing';
 
 const CITIES = 10_000;
-const CONCURRENCY = 64;
+const CONCURRENCY = 32;
 const ANSWER_MS = 20;
 const SAMPLE_MS = 20;
 const ANSWER = join(
@@ -16,6 +16,7 @@ const ANSWER = join(
   'src',
   'testing',
   'fixtures',
+  'openweather',
   'odesa-metric-2022.json',
 );
 
@@ -58,7 +59,7 @@ function runWorker(environment: NodeJS.ProcessEnv): Promise<WorkerRun> {
   const child = spawn(process.execPath, parameters, { stdio, env: environment });
   let peak = 0;
   const timer = setInterval(() => {
-    peak = Math.max(peak, peakMegabytes(child.pid ?? 0) ?? 0);
+    peak = Math.max(peak, peakMemory(child.pid) ?? 0);
   }, SAMPLE_MS);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
