@@ -22,7 +22,7 @@ const boundaries = [
   },
   {
     sourceTag: 'type:infra',
-    onlyDependOnLibsWithTags: ['type:domain'],
+    onlyDependOnLibsWithTags: ['type:domain', 'type:adapter'],
     bannedExternalImports: ['@nestjs/*', '@aws-sdk/*'],
   },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
@@ -79,6 +79,23 @@ export default tseslint.config(
   {
     files: ['**/*.spec.ts', '**/testing/**/*.ts', '**/*.bench.ts'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': ['error', { max: 300 }] },
+  },
+  {
+    files: ['apps/infra/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@weather/(?!weather-domain$|[^/]+/(catalogue|names)$)',
+              message:
+                'Infra reads names from libs (/catalogue, /names), and runs none of their code.',
+            },
+          ],
+        },
+      ],
+    },
   },
   prettier,
 );

@@ -15,7 +15,7 @@ function say(line: string): void {
 
 /** Runs the tests of a suite to their end, and answers whether they passed. */
 function passes(suite: Suite, environment: NodeJS.ProcessEnv): Promise<boolean> {
-  const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+  const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
   const pattern = suite.pattern === undefined ? [] : [suite.pattern];
   const parameters = [jest, '--config', join(suite.project, 'jest.config.mjs'), '--runInBand'];
   const env = { ...environment, WEATHER_E2E: '1' };
