@@ -1,4 +1,10 @@
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  NotFound,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
 import { newestKeys } from './newest-keys';
 import { observedStore, type StoreCall } from './observed-store';
@@ -22,9 +28,9 @@ const store = new S3ObjectStore(client, bucket);
 const LINE = { body: Buffer.from('{"a":1}'), rowCount: 1, contentType: 'application/x-ndjson' };
 
 beforeAll(async () => {
-  await client.send(new CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
-    const { name } = error as { name: string };
-    if (!name.startsWith('BucketAlready')) throw error;
+  await client.send(new HeadBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
+    if (!(error instanceof NotFound)) throw error;
+    return client.send(new CreateBucketCommand({ Bucket: bucket }));
   });
 });
 
