@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { isThere, run } from './run';
 
@@ -11,6 +11,13 @@ export class NoPythonError extends Error {
   constructor() {
     super('this needs Python 3 with venv, which is not here: install python3 and python3-venv');
   }
+}
+
+/** What a requirements file names, and the files that it includes (`-r`). */
+function wantedBy(requirements: string): string {
+  const text = readFileSync(requirements, 'utf8');
+  const included = [...text.matchAll(/^-r (\S+)$/gm)].map(([, name = '']) => name);
+  return [text, ...included.map((name) => wantedBy(join(dirname(requirements), name)))].join('\n');
 }
 
 /**
@@ -25,7 +32,7 @@ export async function pythonEnvironment(
   requirements: string,
   say: (line: string) => void,
 ): Promise<string> {
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 16);
+  const wanted = createHash('sha256').update(wantedBy(requirements)).digest('hex').slice(0, 16);
   const folder = cacheFolder('python', wanted);
   const programs = join(folder, 'bin');
   const stamp = join(folder, 'complete');

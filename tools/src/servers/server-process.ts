@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_MS = 30_000;
@@ -13,6 +13,12 @@ export interface ServerSpec {
   readonly parameters: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /**
+   * How long it may take to come up, in milliseconds.
+   *
+   * @default 30,000
+   */
+  readonly startMs?: number;
   /** Whether it answers by now. */
   readonly isUp: () => Promise<boolean>;
 }
@@ -27,6 +33,20 @@ export function freePort(): Promise<number> {
       server.close(() => {
         resolve(port);
       });
+    });
+  });
+}
+
+/** Whether something listens on a port of loopback. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => {
+      resolve(false);
+    });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
     });
   });
 }
@@ -56,7 +76,7 @@ export class ServerProcess {
     }
   }
 
-  /** @throws {Error} with the end of its output when it ends or does not come up in half a minute */
+  /** @throws {Error} with the end of its output when it ends or does not come up in time */
   static async start(spec: ServerSpec): Promise<ServerProcess> {
     const { name, program, parameters, env, cwd } = spec;
     const child = spawn(program, parameters, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -93,8 +113,8 @@ export class ServerProcess {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  private async untilUp({ isUp }: ServerSpec): Promise<void> {
-    const giveUpAt = performance.now() + START_MS;
+  private async untilUp({ isUp, startMs = START_MS }: ServerSpec): Promise<void> {
+    const giveUpAt = performance.now() + startMs;
     while (performance.now() < giveUpAt && !this.hasEnded() && this.child.pid !== undefined) {
       if (await isUp()) return;
       await sleep(50);
