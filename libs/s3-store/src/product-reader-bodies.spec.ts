@@ -210,6 +210,18 @@ describe('ProductReader.chunks', () => {
     );
   });
 
+  it('fills no more than a quarter of the cache with one long read', async () => {
+    const line = JSON.stringify({ text: 'x'.repeat(989) });
+    const texts = Object.fromEntries(Object.keys(numbered(100)).map((key) => [key, line]));
+    const { reader, opened } = setUp(texts, { cacheBytes: 40_000, concurrency: 1 });
+    await collect(reader.chunksOf(Object.keys(texts)));
+    const kept = 10;
+
+    expect(reader.cacheBytes).toBeLessThan(kept * 2 * line.length);
+    await collect(reader.chunksOf(Object.keys(texts)));
+    expect(opened).toHaveLength(200 - kept);
+  });
+
   it('ends with its caller', async () => {
     const { reader } = setUp(numbered(2));
     const signal = AbortSignal.abort(new Error('gone'));

@@ -181,7 +181,8 @@ export class ProductReader {
 
   /**
    * The lines of products in the order of `keys`, as {@link chunks} gives them, small ones read
-   * ahead of the consumer.
+   * ahead of the consumer. One call fills at most a quarter of the cache: a long read neither drives
+   * out what many ask for, nor keeps what only it will see.
    *
    * @throws {ObjectStoreError} when the store fails, or a body breaks off after some pieces
    */
@@ -189,10 +190,12 @@ export class ProductReader {
     keys: Iterable<string>,
     signal?: AbortSignal,
   ): AsyncGenerator<ProductLines, void, undefined> {
-    const load = async (key: string): Promise<[string, FoundProduct]> => [
-      key,
-      await this.products.find(key),
-    ];
+    let room = this.settings.cacheBytes / 4;
+    const load = async (key: string): Promise<[string, FoundProduct]> => {
+      const found = await this.products.find(key, room > 0);
+      if (found !== undefined && found !== 'large') room -= found.bytes.length;
+      return [key, found];
+    };
     for await (const [key, found] of prefetched(keys, load, this.settings.concurrency)) {
       if (signal?.aborted === true) throw this.aborted(key, signal);
       if (found === 'large') yield* this.products.stream(key, signal);

@@ -12,7 +12,7 @@ const BUCKET = 'bench-products';
 const HOURS = 168;
 const LOAD = { connections: 32, seconds: 8 };
 /** Large enough to tell round trips apart. */
-const ROUND_TRIP_MS = 250;
+const ROUND_TRIP_MS = 800;
 
 type Say = (line: string) => void;
 type Environment = Readonly<Record<string, string>>;

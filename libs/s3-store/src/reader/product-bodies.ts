@@ -52,8 +52,12 @@ export class ProductBodies {
     return this.cache.calculatedSize;
   }
 
-  /** The product when it is small enough to be kept, from the cache or the store. */
-  async find(key: string): Promise<FoundProduct> {
+  /**
+   * The product when it is small enough to be kept, from the cache or the store.
+   *
+   * @param keep whether it is kept when it comes from the store
+   */
+  async find(key: string, keep = true): Promise<FoundProduct> {
     if (this.large.has(key)) return 'large';
     const cached = this.cache.get(key);
     if (cached !== undefined) {
@@ -61,7 +65,7 @@ export class ProductBodies {
       return cached;
     }
     this.onEvent({ kind: 'cache-miss', key });
-    return this.flights.run(key, () => this.slots.run(() => this.load(key)));
+    return this.flights.run(key, () => this.slots.run(() => this.load(key, keep)));
   }
 
   /** The product as a whole, whatever its size. A large one is not kept. */
@@ -93,7 +97,7 @@ export class ProductBodies {
     return object;
   }
 
-  private async load(key: string): Promise<FoundProduct> {
+  private async load(key: string, keep: boolean): Promise<FoundProduct> {
     const object = await this.open(key);
     if (object === undefined) return undefined;
     if (object.size > this.limits.streamAboveBytes) {
@@ -102,7 +106,7 @@ export class ProductBodies {
       return 'large';
     }
     const body = await this.read(object);
-    this.cache.set(key, body);
+    if (keep) this.cache.set(key, body);
     return body;
   }
 
