@@ -1,5 +1,5 @@
 /** The images of this workspace, by app. */
-export const IMAGE_APPS = ['products-api', 'weather-worker'] as const;
+export const IMAGE_APPS = ['products-api', 'weather-worker', 'dagster-exporter'] as const;
 
 export type ImageApp = (typeof IMAGE_APPS)[number];
 
