@@ -10,6 +10,7 @@ import { addScheduleCommand } from './commands/schedule/schedule-command';
 import { addTransformCommand } from './commands/transform/transform-command';
 import { addUploadCommand } from './commands/upload/upload-command';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { underDagster } from './pipes/pipes-shell';
 import type { Shell } from './shell';
 
 const COMMANDS = [
@@ -42,13 +43,7 @@ function exitCodeOf(error: unknown): number {
   return error.exitCode === 0 ? EXIT.success : EXIT.usage;
 }
 
-/**
- * Runs one command.
- *
- * @param words the command line, without the program
- * @returns the exit code
- */
-export async function runProgram(words: readonly string[], shell: Shell): Promise<number> {
+async function runCommand(words: readonly string[], shell: Shell): Promise<number> {
   let exitCode: number = EXIT.success;
   const program = createProgram(shell, async (given, work) => {
     exitCode = await perform(given, work, shell);
@@ -57,6 +52,18 @@ export async function runProgram(words: readonly string[], shell: Shell): Promis
     await program.parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return exitCodeOf(error);
+    const usageCode = exitCodeOf(error);
+    if (usageCode !== EXIT.success) shell.pipes?.fail(error);
+    return usageCode;
   }
+}
+
+/**
+ * Runs one command, as a step of Dagster where Dagster started it.
+ *
+ * @param words the command line, without the program
+ * @returns the exit code
+ */
+export function runProgram(words: readonly string[], shell: Shell): Promise<number> {
+  return underDagster(shell, (told) => runCommand(words, told));
 }

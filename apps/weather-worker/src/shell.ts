@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Environment } from '@weather/vault-secrets';
+import type { PipesSession } from './pipes/session';
 import type { Clock } from './timing/clock';
 
 /** A stream that people may be looking at. */
@@ -17,4 +18,6 @@ export interface Shell {
   readonly clock: Clock;
   /** 0 ≤ number < 1. */
   readonly random: () => number;
+  /** The line to Dagster, where Dagster started this process. */
+  readonly pipes?: PipesSession | undefined;
 }

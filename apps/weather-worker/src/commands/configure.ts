@@ -8,6 +8,7 @@ import {
 } from '../config/read-configuration';
 import type { Shell } from '../shell';
 import { STANDARD_STREAM } from '../streams/line-output';
+import { logDestination } from './log-destination';
 import { splitOptions, type GivenOptions } from './options';
 import { SERVICE } from './perform';
 
@@ -23,10 +24,10 @@ export interface Configured<Shape extends SettingsShape> extends Configuration<S
 }
 
 /** A logger for people when they look at standard error, and for machines elsewhere. */
-function openLog({ stderr }: Shell, level: string): Logger {
-  const isForPeople = stderr.isTTY === true;
+function openLog(shell: Shell, level: string): Logger {
+  const isForPeople = shell.stderr.isTTY === true;
   const settings = { service: SERVICE, level, isForPeople, descriptor: 2 };
-  return createLogger(settings, isForPeople ? undefined : stderr);
+  return createLogger(settings, isForPeople ? undefined : logDestination(shell));
 }
 
 /**

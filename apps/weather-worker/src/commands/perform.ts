@@ -4,11 +4,13 @@ import { ConfigurationError, SecretFileError } from '@weather/vault-secrets';
 import { EXIT, SIGNAL_EXIT } from '../exit-codes';
 import { PortError } from '../schedule/health-server';
 import { AbandonedError } from '../interruption';
+import { reportProduced, tellEnding, type Produced } from '../pipes/produced';
 import type { Shell } from '../shell';
 import { UnauthorizedError } from '../sources/source-error';
 import { codeOf, FileError } from '../streams/file-error';
 import { writeTo } from '../streams/line-output';
 import { DemoFailure } from './demo-flaky/flip';
+import { logDestination } from './log-destination';
 import { splitOptions, type GivenOptions } from './options';
 
 /** The program's name in logs and messages. */
@@ -23,6 +25,8 @@ export interface CommandOutcome {
   readonly words: string;
   /** Data went to standard output, so that words go to standard error. */
   readonly isOutputTaken?: boolean;
+  /** What was made, where something was. */
+  readonly produced?: Produced | undefined;
 }
 
 /** What a command does. */
@@ -71,11 +75,12 @@ function fieldsOf(error: unknown): object {
 }
 
 /** People read the message and what caused it; machines get a log line. */
-async function tellError(error: unknown, { stderr }: Shell): Promise<void> {
+async function tellError(error: unknown, shell: Shell): Promise<void> {
+  const { stderr } = shell;
   const isForPeople = stderr.isTTY === true;
   const isPlain = isForPeople || error instanceof ConfigurationError;
   if (!isPlain) {
-    const logger = createLogger({ service: SERVICE, isForPeople: false }, stderr);
+    const logger = createLogger({ service: SERVICE, isForPeople: false }, logDestination(shell));
     logger.error(fieldsOf(error), 'Command:Perform:Failed');
     return;
   }
@@ -97,6 +102,26 @@ async function telling(tell: () => Promise<void>): Promise<void> {
   }
 }
 
+/** The end of a command that did not do what it should, for an engine. */
+class UnsuccessfulEnding extends Error {
+  override readonly name = 'UnsuccessfulEnding';
+}
+
+function tellEngineOutcome({ pipes }: Shell, outcome: CommandOutcome): void {
+  if (pipes === undefined) return;
+  const { produced, exitCode, words } = outcome;
+  if (produced !== undefined) reportProduced(pipes, produced);
+  tellEnding(pipes, outcome);
+  if (exitCode === EXIT.failure) pipes.fail(new UnsuccessfulEnding(words));
+}
+
+function tellEngineError({ pipes }: Shell, error: unknown): void {
+  if (pipes === undefined) return;
+  const words = [...new Set(messagesOf(error))].join('; because: ');
+  tellEnding(pipes, { exitCode: exitCodeOf(error), report: reportOf(error), words });
+  pipes.fail(error);
+}
+
 /** Does the work of one command: its outcome or its error is told, and the exit code answered. */
 export async function perform(
   given: GivenOptions,
@@ -106,12 +131,14 @@ export async function perform(
   const { isJson } = splitOptions(given);
   try {
     const outcome = await work(shell);
+    tellEngineOutcome(shell, outcome);
     await telling(() => tellOutcome(outcome, isJson, shell));
     return outcome.exitCode;
   } catch (error) {
     if (isBrokenPipe(error)) return EXIT.success;
     if (isJson) await telling(() => writeTo(shell.stdout, `${JSON.stringify(reportOf(error))}\n`));
     await telling(() => tellError(error, shell));
+    tellEngineError(shell, error);
     return exitCodeOf(error);
   }
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { EXIT } from '../../exit-codes';
 import { interruptible } from '../../interruption';
 import { fetchCities, type CityFailure } from '../../pipeline/fetch-cities';
+import { metadata, rowCount } from '../../pipes/metadata';
+import type { Produced } from '../../pipes/produced';
 import { showProgress } from '../../progress/progress';
 import type { Shell } from '../../shell';
 import { STANDARD_STREAM, withOutputs } from '../../streams/line-output';
@@ -10,7 +12,7 @@ import { configure, jsonConflict, type Configured } from '../configure';
 import { examplesOf } from '../examples';
 import { OPTION_VALUES, SOURCE_FLAGS, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
-import { sourceOf } from '../source-of';
+import { choiceOf, sourceOf } from '../source-of';
 import { fetchToLines, type FetchSummary } from './fetch-to-lines';
 
 const SHAPE = { '--output': OPTION_VALUES['--output'], '--at': OPTION_VALUES['--at'] };
@@ -63,6 +65,17 @@ function wordsOf({ fetched, failed }: FetchSummary, cities: number): string {
   return `fetched ${fetched} of ${cities} cities${missing}`;
 }
 
+function producedBy({ fetched, failed }: FetchSummary, configured: FetchConfiguration): Produced {
+  return {
+    metadata: {
+      ...rowCount(fetched),
+      cities: metadata.int(configured.cities.length),
+      failed: metadata.json(failed.map(({ city, reason, message }) => ({ city, reason, message }))),
+      source: metadata.text(choiceOf(configured).kind),
+    },
+  };
+}
+
 async function fetchWeather(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const check = () => [jsonConflict(given)];
   const configured = configure(shell, given, { shape: SHAPE, needsSource: true, check });
@@ -75,6 +88,7 @@ async function fetchWeather(given: GivenOptions, shell: Shell): Promise<CommandO
     exitCode: exitCodeOf(summary),
     report: { cities, fetched, failed },
     words: wordsOf(summary, cities),
+    produced: fetched === 0 ? undefined : producedBy(summary, configured),
     isOutputTaken: configured.options['--output'] === STANDARD_STREAM,
   };
 }

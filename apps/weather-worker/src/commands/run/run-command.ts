@@ -3,6 +3,7 @@ import { EXIT } from '../../exit-codes';
 import { interruptible } from '../../interruption';
 import { performRun } from '../../pipeline/perform-run';
 import { runInWords, type RunOutcome, type RunStatus } from '../../pipeline/run-outcome';
+import type { Produced } from '../../pipes/produced';
 import { followRun } from '../../progress/follow-run';
 import type { Shell } from '../../shell';
 import { toSecond } from '../../timing/instant';
@@ -11,6 +12,7 @@ import { examplesOf } from '../examples';
 import { OPTION_VALUES, SOURCE_FLAGS, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
 import { runnerOf, withTracing } from '../runner-of';
+import { storedMetadata } from '../stored-product';
 
 const SHAPE = { '--at': OPTION_VALUES['--at'] };
 
@@ -26,6 +28,13 @@ export function commandOutcomeOf(outcome: RunOutcome): CommandOutcome {
   return { exitCode: EXIT_OF[outcome.status], report: outcome, words: runInWords(outcome) };
 }
 
+/** What a run made, unless it made nothing. */
+function producedBy(outcome: RunOutcome, location: string): Produced | undefined {
+  if (outcome.status === 'failed') return undefined;
+  const { sha256: dataVersion, checks } = outcome;
+  return { metadata: storedMetadata(outcome, location), dataVersion, checks };
+}
+
 async function run(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const configured = configure(shell, given, { shape: SHAPE, needsSource: true });
   const at = configured.options['--at'] ?? toSecond(shell.clock.now());
@@ -34,7 +43,9 @@ async function run(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   return withTracing(shell, (tracing) =>
     interruptible(shell.signals, async (signal) => {
       const runner = runnerOf(configured, { shell, tracing, listeners });
-      return commandOutcomeOf(await performRun(runner, at, signal));
+      const outcome = await performRun(runner, at, signal);
+      const produced = producedBy(outcome, runner.store.location);
+      return { ...commandOutcomeOf(outcome), produced };
     }),
   );
 }

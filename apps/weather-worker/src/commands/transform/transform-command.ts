@@ -12,6 +12,8 @@ import { interruptible } from '../../interruption';
 import { quarantineFailure } from '../../pipeline/batch';
 import { namesOf } from '../../pipeline/owners';
 import { Transformer } from '../../pipeline/transformer';
+import { metadata, rowCount } from '../../pipes/metadata';
+import type { Produced } from '../../pipes/produced';
 import type { Shell } from '../../shell';
 import { inputChunks, placeOf, type InputPlace } from '../../streams/line-input';
 import { STANDARD_STREAM, withOutputs, type LineOutputs } from '../../streams/line-output';
@@ -106,6 +108,18 @@ function wordsOf({ lines, quarantined, checks }: Transformation): string {
   return `${lines} product lines, ${quarantined} in quarantine${warnings}`;
 }
 
+function producedBy({ lines, quarantined, checks }: Transformation): Produced {
+  const failing = checks.filter(({ passed }) => !passed).map(({ name }) => name);
+  return {
+    metadata: {
+      ...rowCount(lines),
+      quarantined: metadata.int(quarantined),
+      failing_checks: metadata.json(failing),
+    },
+    checks,
+  };
+}
+
 async function transform(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const check = () => [jsonConflict(given)];
   const configured = configure(shell, given, { shape: SHAPE, needsSource: false, check });
@@ -118,6 +132,7 @@ async function transform(given: GivenOptions, shell: Shell): Promise<CommandOutc
     exitCode: exitCodeOf(result, options['--quarantine'] !== undefined),
     report: { lines, quarantined, checks },
     words: wordsOf(result),
+    produced: lines === 0 ? undefined : producedBy(result),
     isOutputTaken: options['--output'] === STANDARD_STREAM,
   };
 }

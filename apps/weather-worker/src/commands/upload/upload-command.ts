@@ -15,6 +15,7 @@ import { examplesOf } from '../examples';
 import { OPTION_VALUES, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
 import { storeOf } from '../store-of';
+import { storedMetadata } from '../stored-product';
 import { ownedProduct, ownedQuarantined } from './owned-lines';
 
 const SHAPE = {
@@ -62,7 +63,11 @@ function statusOf({ products }: UploadLines, { written }: Publication) {
   return written === undefined ? 'unchanged' : 'published';
 }
 
-function outcomeOf(lines: UploadLines, publication: Publication, at: Date): CommandOutcome {
+function outcomeOf(
+  lines: UploadLines,
+  publication: Publication,
+  { at, location }: { readonly at: Date; readonly location: string },
+): CommandOutcome {
   const status = statusOf(lines, publication);
   const { objects } = publication.standing;
   const keys = objects.map(({ key }) => key);
@@ -73,11 +78,15 @@ function outcomeOf(lines: UploadLines, publication: Publication, at: Date): Comm
     ...objectPart(publication.written ?? objects[0]),
     quarantined: lines.quarantined.length,
   };
+  const produced =
+    status === 'failed'
+      ? undefined
+      : { metadata: storedMetadata(report, location), dataVersion: report.sha256 };
   const words =
     status === 'failed'
       ? 'failed: there are no lines to publish'
       : `${status}: ${lines.products.length} lines in ${keys.join(', ')}`;
-  return { exitCode: status === 'failed' ? EXIT.failure : EXIT.success, report, words };
+  return { exitCode: status === 'failed' ? EXIT.failure : EXIT.success, report, words, produced };
 }
 
 async function uploadAll(
@@ -89,7 +98,8 @@ async function uploadAll(
   const lines = await linesOf(configured, { stdin: shell.stdin, signal });
   const store = storeOf(configured);
   await publish(quarantineShelf(store, at, signal), lines.quarantined);
-  return outcomeOf(lines, await publish(productShelf(store, at, signal), lines.products), at);
+  const publication = await publish(productShelf(store, at, signal), lines.products);
+  return outcomeOf(lines, publication, { at, location: store.store.location });
 }
 
 function upload(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
