@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
@@ -24,12 +25,12 @@ const REQUIRE_BANNER =
   "import { createRequire as createBundleRequire } from 'node:module';" +
   'const require = createBundleRequire(import.meta.url);';
 
-/** The program, and the health check of its image. */
-const ENTRY_POINTS = ['main.ts', 'healthcheck.ts'];
+/** The program, the health check of its image, and the init container that fetches its secrets, if any. */
+const ENTRY_POINTS = ['main.ts', 'healthcheck.ts', 'vault-init.ts'];
 
 function optionsFor(app: string, outdir: string): BuildOptions {
   return {
-    entryPoints: ENTRY_POINTS.map((file) => join('apps', app, 'src', file)),
+    entryPoints: ENTRY_POINTS.map((file) => join('apps', app, 'src', file)).filter(existsSync),
     absWorkingDir: process.cwd(),
     outdir,
     bundle: true,

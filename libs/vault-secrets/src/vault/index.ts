@@ -1,0 +1,12 @@
+export { runVaultInit, type InitParts } from '../init/init-command';
+export type { InitLog } from '../init/init-log';
+export { initVariables } from '../init/init-settings';
+export { attempt, type Attempt } from './attempt';
+export { refusalOf, type Refusal } from './fault-of';
+export { patiently, type Patience } from './patience';
+export { sealStatusSchema, type SealStatus } from './vault-answers';
+export { openVault, type VaultClient } from './vault-client';
+export { VaultError } from './vault-error';
+export { VAULT_FAULTS, type VaultFault, type VaultFaultName } from './vault-faults';
+export { VaultSource, type VaultSourceOptions } from './vault-source';
+export { exchange, type VaultEndpoint, type VaultRequest } from './vault-transport';
