@@ -22,4 +22,16 @@ export const SUITES: readonly Suite[] = [
     project: 'tools',
     pattern: 'platform',
   },
+  {
+    name: 'dagster',
+    shows: 'the steps in a real Dagster, and what its pages tell when they fail',
+    project: 'tools',
+    pattern: 'e2e/dagster',
+  },
+  {
+    name: 'monitoring',
+    shows: 'alerts from their cause to their receiver, and the exporter on a real Dagster',
+    project: 'tools',
+    pattern: 'e2e/monitoring',
+  },
 ];
