@@ -1,3 +1,7 @@
+export { alertmanagerJson } from './alertmanager/configuration';
+export { INHIBITIONS, type Inhibition } from './alertmanager/inhibition';
+export { RECEIVERS } from './alertmanager/receivers';
+export { CREDENTIALS, EXAMPLE_RECEIVERS, type AlertReceivers } from './alertmanager/settings';
 export {
   ALERTS,
   ruleGroupJson,
