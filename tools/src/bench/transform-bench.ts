@@ -1,20 +1,21 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  encodeProduct,
-  identityOf,
-  openWeatherAnswerSchema,
-  QualityLedger,
-  transformAnswer,
-  type FetchedAnswer,
-} from '@weather/weather-domain';
+import { openWeatherAnswerSchema } from '@weather/weather-domain';
+import { build } from 'esbuild';
 import { run } from '../servers/run';
 import type { Figure } from './bench-report';
 
 const FIXTURES = join('libs', 'weather-domain', 'src', 'testing', 'fixtures', 'openweather');
+const BENCH = join('tools', 'src', 'bench');
 const LINES = 20_000;
 const ROUNDS = 7;
+
+/** Seconds for all lines, from answers that are parsed already and from raw text. */
+interface Measured {
+  readonly answers: number;
+  readonly texts: number;
+}
 
 /** Answers as a source sends them, compact, one a line; no two of them alike. */
 async function rawAnswers(): Promise<string[]> {
@@ -29,63 +30,40 @@ async function rawAnswers(): Promise<string[]> {
   });
 }
 
-function fetchedOf(text: string): FetchedAnswer {
-  const answer: unknown = JSON.parse(text);
-  const { coord, dt } = openWeatherAnswerSchema.parse(answer);
-  return {
-    city: { name: 'City', lat: coord.lat, lon: coord.lon },
-    collected_at: '2026-01-01T00:00:00.000Z',
-    source: 'openweathermap_current',
-    units: 'metric',
-    identity: identityOf(text, { ...coord, dt }),
-    answer,
-  };
+/** Our program as it ships: bundled, without a compiler beside it. */
+async function bundled(folder: string): Promise<string> {
+  const outfile = join(folder, 'transform.mjs');
+  const entryPoints = [join(BENCH, 'transform-program.ts')];
+  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'esm' });
+  return outfile;
 }
 
-/** What the worker does between fetching and storing. */
-function transformAndEncode(fetched: readonly FetchedAnswer[]): Buffer {
-  const ledger = new QualityLedger();
-  const lines = fetched.flatMap((answer) => {
-    const transformed = transformAnswer(answer, ledger);
-    return transformed.kind === 'product' ? [encodeProduct(transformed.product)] : [];
-  });
-  return Buffer.from(lines.join('\n'));
+async function measure(program: string, script: string, file: string): Promise<Measured> {
+  return JSON.parse(await run(program, [script, file, String(ROUNDS)])) as Measured;
 }
 
-function fastest(work: () => unknown): number {
-  const seconds = Array.from({ length: ROUNDS }, () => {
-    const startedAt = performance.now();
-    work();
-    return (performance.now() - startedAt) / 1000;
-  });
-  return Math.min(...seconds);
-}
-
-async function reference(texts: readonly string[]): Promise<{ answers: number; texts: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'weather-bench-'));
-  const file = join(folder, 'answers.jsonl');
-  await writeFile(file, texts.join('\n'));
-  const script = join('tools', 'src', 'bench', 'peers', 'transform.py');
-  const output = await run('python3', [script, file, String(ROUNDS)]);
-  await rm(folder, { recursive: true, force: true });
-  return JSON.parse(output) as { answers: number; texts: number };
+function figuresOf(ours: Measured, theirs: Measured): Figure[] {
+  const perLine = (seconds: number) => (seconds / LINES) * 1e6;
+  const target = { comparison: '>=', value: 5 } as const;
+  return [
+    { name: 'transform and encode a line', value: perLine(ours.answers), unit: 'µs' },
+    { name: 'Python, the contract fields only', value: perLine(theirs.answers), unit: 'µs' },
+    { name: 'Python / ours', value: theirs.answers / ours.answers, unit: '', target },
+    { name: 'a line from raw text', value: perLine(ours.texts), unit: 'µs' },
+    { name: 'Python from raw text', value: perLine(theirs.texts), unit: 'µs' },
+  ];
 }
 
 /** Transform and encode against the reference algorithm in Python, on the same answers. */
 export async function benchTransform(): Promise<Figure[]> {
-  const texts = await rawAnswers();
-  const fetched = texts.map(fetchedOf);
-  const ours = fastest(() => transformAndEncode(fetched));
-  const theirs = await reference(texts);
-  const perLine = (seconds: number) => (seconds / LINES) * 1e6;
-  return [
-    { name: 'transform and encode a line', value: perLine(ours), unit: 'µs' },
-    { name: 'the same in Python, fewer fields', value: perLine(theirs.answers), unit: 'µs' },
-    {
-      name: 'Python / ours',
-      value: theirs.answers / ours,
-      unit: '',
-      target: { comparison: '>=', value: 5 },
-    },
-  ];
+  const folder = await mkdtemp(join(tmpdir(), 'weather-bench-'));
+  try {
+    const file = join(folder, 'answers.jsonl');
+    await writeFile(file, (await rawAnswers()).join('\n'));
+    const ours = await measure(process.execPath, await bundled(folder), file);
+    const theirs = await measure('python3', join(BENCH, 'peers', 'transform.py'), file);
+    return figuresOf(ours, theirs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
