@@ -11,3 +11,6 @@ export {
 } from './rules/all-rules';
 export { runbookPath, SEVERITIES, type AlertRule, type Severity } from './rules/rule';
 export { fasterTime, REAL_TIME, type TimeScale } from './time-scale';
+export { BOARD_FOLDER, BOARDS } from './dashboards/all-boards';
+export { panelsOf, type Board, type BoardPanel } from './dashboards/board';
+export { draw } from './dashboards/draw';
