@@ -32,5 +32,6 @@ def instance() -> Iterator[dg.DagsterInstance]:
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep products in a directory."""
+    monkeypatch.delenv("WEATHER_RESULTS_BUCKET", raising=False)
     monkeypatch.setenv("WEATHER_STORE_DIR", str(tmp_path / "store"))
     return tmp_path / "store"

@@ -1,5 +1,5 @@
 export { runKillScenario, type KillReport, type KillScenario } from './kill-scenario';
-export { json, startStandIn, weatherAt, type StandIn } from './stand-in';
+export { fault, json, startStandIn, weatherAt, type StandIn } from './stand-in';
 export {
   peakMemory,
   startWorker,
