@@ -5,6 +5,7 @@
 const TRANSFORMED = [
   ...['@nestjs', 'cookie', 'file-type', 'strtok3', 'token-types', 'uint8array-extras'],
   ...['@tokenizer', '@borewit', 'es-toolkit', 'croner', '@opentelemetry/otlp-exporter-base'],
+  ...['age-encryption', '@noble', '@scure'],
 ];
 
 /** Tests against real servers run only where `npm run e2e` started those. */

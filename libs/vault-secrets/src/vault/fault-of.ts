@@ -70,5 +70,5 @@ export function loginFault({ said }: Refusal): VaultFaultName {
 /** What a refused read says of the path. */
 export function readFault({ status }: Refusal): VaultFaultName {
   if (status === 404) return 'missing-path';
-  return status === 403 ? 'denied' : 'broken';
+  return status === 403 ? 'denied' : 'refused';
 }

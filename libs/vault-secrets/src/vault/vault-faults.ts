@@ -54,6 +54,12 @@ export const VAULT_FAULTS = {
     meaning: 'the answer makes no sense',
     fix: 'check that VAULT_ADDR names Vault and not a proxy in front of it, and read the log of Vault',
   },
+  refused: {
+    exitCode: 17,
+    isPassing: false,
+    meaning: 'Vault refuses the request',
+    fix: 'mend what Vault complains of; its log may tell more',
+  },
   'unknown-role': {
     exitCode: 20,
     isPassing: false,
