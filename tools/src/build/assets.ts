@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -15,7 +16,26 @@ function fileOf(packageName: string): (file: string) => string {
   return (file) => join(folder, file);
 }
 
+const CODE_LOCATION = join('apps', 'weather-worker', 'dagster');
+const PACKAGE = join(CODE_LOCATION, 'weather_dagster');
+
+/** The Python package, without what its interpreter keeps beside it. */
+function packageFiles(): readonly string[] {
+  const files = readdirSync(PACKAGE).filter((name) => /\.(py|json)$/.test(name));
+  return files.map((name) => join(PACKAGE, name));
+}
+
+/** What lets Dagster run the worker. */
+const DAGSTER: readonly AssetCopy[] = [
+  {
+    files: ['requirements.txt', 'dagster.yaml'].map((name) => join(CODE_LOCATION, name)),
+    into: 'dagster',
+  },
+  { files: packageFiles(), into: join('dagster', 'weather_dagster') },
+];
+
 /** What each app needs beside its bundle. */
 export const ASSETS: Readonly<Record<string, readonly AssetCopy[]>> = {
   'products-api': [{ files: SWAGGER_UI.map(fileOf('swagger-ui-dist')), into: 'swagger-ui' }],
+  'weather-worker': DAGSTER,
 };

@@ -1,6 +1,8 @@
 """The code location reads its settings when it is imported: they are set before."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ WORKER = Path(__file__).parents[2] / "src" / "main.ts"
 #: Unless a bundle is named, which is quicker.
 FROM_SOURCE = f"node --import tsx {WORKER}"
 WORK_DIR = tempfile.mkdtemp(prefix="weather-dagster-")
+atexit.register(shutil.rmtree, WORK_DIR, ignore_errors=True)
 
 os.environ.setdefault("WEATHER_WORKER_COMMAND", FROM_SOURCE)
 os.environ.update(
