@@ -82,7 +82,6 @@ const workloadsSchema = z.strictObject({
   apiReplicas: z.strictObject({ min: z.number().int().min(1), max: z.number().int().min(1) }),
   vaultReplicas: z.union([z.literal(1), z.literal(3), z.literal(5)], 'expected 1, 3 or 5'),
   vaultSeal: z.enum(['shamir', 'kms']),
-  database: z.enum(['in-cluster', 'rds']),
   prometheusDays: days('metrics'),
 });
 

@@ -35,7 +35,6 @@ const dev: EnvironmentValues = {
     apiReplicas: { min: 2, max: 4 },
     vaultReplicas: 1,
     vaultSeal: 'shamir',
-    database: 'in-cluster',
     prometheusDays: 7,
   },
   guardDuty: false,
@@ -55,7 +54,7 @@ const local: EnvironmentValues = {
   state: { kind: 'local' },
 };
 
-/** What the platform's recommendations for production ask for. */
+/** What production asks for: no single zone, node or person that everything hangs on. */
 const prod: EnvironmentValues = {
   ...dev,
   name: 'prod',
@@ -84,7 +83,6 @@ const prod: EnvironmentValues = {
     apiReplicas: { min: 3, max: 12 },
     vaultReplicas: 3,
     vaultSeal: 'kms',
-    database: 'rds',
     prometheusDays: 30,
   },
   guardDuty: true,

@@ -52,12 +52,12 @@ describe('readEnvironment', () => {
 });
 
 describe('prod', () => {
-  it('follows every recommendation for production', () => {
+  it('hangs on no single zone or replica, and protects itself', () => {
     expect(readEnvironment('prod')).toMatchObject({
       network: { nat: 'per-zone', interfaceEndpoints: true, zones: ['a', 'b', 'c'] },
       cluster: { deletionProtection: true },
       storage: { forceDestroy: false },
-      workloads: { vaultReplicas: 3, vaultSeal: 'kms', database: 'rds' },
+      workloads: { vaultReplicas: 3, vaultSeal: 'kms' },
       guardDuty: true,
     });
   });

@@ -62,8 +62,6 @@ export class IdentityStack extends EnvironmentStack {
     const scope: WorkloadScope = {
       productsArn: storage.products.arn,
       prefix: this.environment.storage.prefix,
-      backupsArn: storage.backups.arn,
-      storageKeyArn: storage.keyArn,
       sealKeyArn: this.sealKeyArn,
     };
     const roles = Object.entries<WorkloadIdentity>(WORKLOAD_IDENTITIES).map(

@@ -30,7 +30,7 @@ describe('VERSIONS', () => {
     (_, pinned) => {
       expect(pinned.version).toMatch(/^\d+\.\d+/);
       expect(pinned.reason).not.toBe('');
-      expect(pinned.source).toMatch(/^https:|\/Chart\.yaml|Chart\.yaml$/);
+      expect(pinned.source).toMatch(/^https:|Chart\.yaml$|requirements\.txt$/);
     },
   );
 });

@@ -29,4 +29,14 @@ export const VERSIONS = {
     reason: 'operator v0.93.1 and Alertmanager v0.34; upgrades its CRDs by a job',
     source: 'prometheus-community/helm-charts charts/kube-prometheus-stack/Chart.yaml',
   },
+  dagster: {
+    version: '1.13.27',
+    reason: 'the release of the code location; the chart is released with it',
+    source: 'apps/weather-worker/dagster/requirements.txt',
+  },
+  postgres: {
+    version: '16.10',
+    reason: 'a release that Dagster supports, from the official image',
+    source: 'https://www.postgresql.org/docs/release/16.10/',
+  },
 } as const satisfies Readonly<Record<string, PinnedVersion>>;

@@ -20,7 +20,7 @@ export interface ClusterAddonsProps {
 }
 
 /** Add-ons that ask something of AWS: as whom, and what AWS lets them. */
-const ADDON_IDENTITIES: Partial<
+export const ADDON_IDENTITIES: Partial<
   Record<AddonName, { readonly serviceAccount: string; readonly policy: string }>
 > = {
   'vpc-cni': { serviceAccount: 'aws-node', policy: 'AmazonEKS_CNI_Policy' },

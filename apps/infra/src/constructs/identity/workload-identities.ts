@@ -8,9 +8,6 @@ export interface WorkloadScope {
   readonly productsArn: string;
   /** Prefix of the products in their bucket. */
   readonly prefix: string;
-  readonly backupsArn: string;
-  /** ARN of the key that backups are encrypted with. */
-  readonly storageKeyArn: string;
   /** ARN of the key that opens Vault. */
   readonly sealKeyArn: string;
 }
@@ -23,7 +20,6 @@ export interface WorkloadIdentity {
 }
 
 const WRITE = ['s3:PutObject', 's3:AbortMultipartUpload'];
-const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 function accountOf(role: string): ServiceAccountName {
   const account = findRole(role)?.serviceAccount;
@@ -39,13 +35,6 @@ function list(sid: string, arn: string, prefixes: readonly string[]): Statement 
     resources: [arn],
     conditions: { StringLike: { 's3:prefix': patterns } },
   };
-}
-
-function backUp(folder: string): WorkloadIdentity['statements'] {
-  return ({ backupsArn, storageKeyArn }) => [
-    { sid: 'WriteBackups', actions: WRITE, resources: [`${backupsArn}/${folder}/*`] },
-    { sid: 'EncryptBackups', actions: USE_KEY, resources: [storageKeyArn] },
-  ];
 }
 
 /** The programs that ask something of AWS. To add one, add it here: its role and account follow. */
@@ -79,14 +68,6 @@ export const WORKLOAD_IDENTITIES = {
         resources: [sealKeyArn],
       },
     ],
-  },
-  'vault-backup': {
-    serviceAccount: { namespace: 'vault', name: 'vault-backup' },
-    statements: backUp('vault'),
-  },
-  'database-backup': {
-    serviceAccount: { namespace: 'data', name: 'database-backup' },
-    statements: backUp('postgres'),
   },
 } as const satisfies Readonly<Record<string, WorkloadIdentity>>;
 
