@@ -34,4 +34,10 @@ export const SUITES: readonly Suite[] = [
     project: 'tools',
     pattern: 'e2e/monitoring',
   },
+  {
+    name: 'infra',
+    shows: 'stacks on real providers and an emulated AWS, objects on a real Kubernetes API server',
+    project: 'tools',
+    pattern: 'e2e/infra',
+  },
 ];
