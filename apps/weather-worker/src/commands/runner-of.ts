@@ -2,12 +2,15 @@ import { startTracing, type Tracing } from '@weather/telemetry';
 import type { SettingsShape } from '@weather/vault-secrets';
 import type { RunnerParts } from '../pipeline/perform-run';
 import type { OnRunEvent } from '../pipeline/run-events';
+import { runInWords } from '../pipeline/run-outcome';
 import type { Shell } from '../shell';
 import type { SourceCall } from '../sources/source-calls';
 import type { Configured } from './configure';
+import { productsDataset, sourceDataset } from './datasets';
+import { lineageOf } from './lineage-of';
 import { SERVICE } from './perform';
 import { sourceOf } from './source-of';
-import { storeOf } from './store-of';
+import { storePlace, storeOf } from './store-of';
 
 /** Who is told what happens. */
 export interface RunListeners {
@@ -21,8 +24,9 @@ export function runnerOf(
   { shell, tracing, listeners }: { shell: Shell; tracing: Tracing; listeners: RunListeners },
 ): RunnerParts {
   const { cities, variables, logger } = configured;
+  const place = storeOf(configured);
   return {
-    ...storeOf(configured),
+    ...place,
     source: sourceOf(configured, shell, listeners.onCall),
     cities,
     concurrency: variables.WEATHER_CONCURRENCY,
@@ -30,6 +34,12 @@ export function runnerOf(
     tracer: tracing.tracer,
     logger,
     onEvent: listeners.onEvent,
+    lineage: lineageOf(configured, shell),
+    describe: (outcome) => ({
+      inputs: [sourceDataset(configured, outcome.checks)],
+      outputs: [productsDataset(outcome, storePlace(place))],
+      failure: outcome.status === 'failed' ? runInWords(outcome) : undefined,
+    }),
   };
 }
 

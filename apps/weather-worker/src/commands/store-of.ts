@@ -10,3 +10,8 @@ export function storeOf({ variables, logger }: Configured<SettingsShape>): Produ
   });
   return { store, keys: new ProductKeys(variables.WEATHER_RESULTS_PREFIX) };
 }
+
+/** Where products stand: the store, and what stands before the date in their keys. */
+export function storePlace({ store, keys }: ProductStore) {
+  return { location: store.location, prefix: keys.prefix };
+}

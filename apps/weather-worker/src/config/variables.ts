@@ -3,6 +3,7 @@ import { LOG_LEVELS } from '@weather/telemetry';
 import { UNIT_SYSTEMS, WEATHER_SCHEDULE } from '@weather/weather-domain';
 import { z } from 'zod';
 import { cronFault } from '../schedule/occurrences';
+import { lineageVariables } from './lineage-variables';
 import { httpUrl, wholeNumber } from './variable-types';
 
 /** The sources that `WEATHER_SOURCE` may name. */
@@ -113,6 +114,7 @@ export const workerVariables = {
   ...sourceVariables,
   ...storeVariables,
   ...scheduleVariables,
+  ...lineageVariables,
   DEMO_FAILURE_RATE: rate.default(0.5).describe('How often demo-flaky fails, from 0 to 1.'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`)

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@weather/telemetry';
+import { WEATHER_JOB } from '@weather/weather-domain';
+import type { Lineage, WorkDescription } from '../lineage/lineage';
 import { logRun } from './log-run';
 import type { OnRunEvent } from './run-events';
 import type { RunOutcome } from './run-outcome';
@@ -11,11 +13,14 @@ export interface RunnerParts extends Omit<RunParts, 'onEvent'> {
   readonly logger: Logger;
   /** Told of every event, besides the log. */
   readonly onEvent: OnRunEvent;
+  readonly lineage: Lineage;
+  /** What a run read and wrote. */
+  readonly describe: (outcome: RunOutcome) => WorkDescription;
 }
 
-/** One run, with an id of its own in every log line. */
+/** One run, with an id of its own in every log line, and its lineage. */
 export function performRun(
-  { logger, onEvent, ...parts }: RunnerParts,
+  { logger, onEvent, lineage, describe, ...parts }: RunnerParts,
   at: Date,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
@@ -24,5 +29,6 @@ export function performRun(
     log(event);
     onEvent(event);
   };
-  return runPipeline({ ...parts, onEvent: tell }, at, signal);
+  const work = () => runPipeline({ ...parts, onEvent: tell }, at, signal);
+  return lineage.follow({ job: WEATHER_JOB, at, work, describe });
 }

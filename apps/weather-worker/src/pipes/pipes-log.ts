@@ -40,6 +40,8 @@ export function toldToDagster(destination: LogDestination, session: PipesSession
   return {
     write: (line) => {
       destination.write(line);
+      // What comes after the end, such as word of a lost message, stands in our own log only.
+      if (!session.isOpen) return;
       const { level, message } = logWords(line);
       session.log(level, message);
     },

@@ -46,6 +46,11 @@ export class PipesSession {
     this.send('opened', { extras: {} });
   }
 
+  /** Whether something may still be reported. */
+  get isOpen(): boolean {
+    return !this.isClosed;
+  }
+
   log(level: PipesLevel, message: string): void {
     this.send('log', { message, level });
   }

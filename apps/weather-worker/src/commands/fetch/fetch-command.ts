@@ -1,3 +1,4 @@
+import { WEATHER_JOB } from '@weather/weather-domain';
 import type { Command } from 'commander';
 import { EXIT } from '../../exit-codes';
 import { interruptible } from '../../interruption';
@@ -5,11 +6,15 @@ import { fetchCities, type CityFailure } from '../../pipeline/fetch-cities';
 import { metadata, rowCount } from '../../pipes/metadata';
 import type { Produced } from '../../pipes/produced';
 import { showProgress } from '../../progress/progress';
+import type { WorkDescription } from '../../lineage/lineage';
+import type { FetchRequest } from '../../sources/weather-source';
 import type { Shell } from '../../shell';
 import { STANDARD_STREAM, withOutputs } from '../../streams/line-output';
 import { toSecond } from '../../timing/instant';
+import { linesDataset, sourceDataset } from '../datasets';
 import { configure, jsonConflict, type Configured } from '../configure';
 import { examplesOf } from '../examples';
+import { lineageOf } from '../lineage-of';
 import { OPTION_VALUES, SOURCE_FLAGS, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
 import { choiceOf, sourceOf } from '../source-of';
@@ -46,10 +51,9 @@ function follow(configured: FetchConfiguration, { stderr, clock }: Shell) {
 function fetchAll(
   configured: FetchConfiguration,
   shell: Shell,
-  signal: AbortSignal,
+  { at, signal }: FetchRequest,
 ): Promise<FetchSummary> {
   const { cities, options, variables } = configured;
-  const at = options['--at'] ?? toSecond(shell.clock.now());
   const request = { at, signal, concurrency: variables.WEATHER_CONCURRENCY };
   const { onDone, finish } = follow(configured, shell);
   return withOutputs(shell.stdout, async (outputs) => {
@@ -76,12 +80,28 @@ function producedBy({ fetched, failed }: FetchSummary, configured: FetchConfigur
   };
 }
 
+/** What lineage is told. */
+function describe(summary: FetchSummary, configured: FetchConfiguration): WorkDescription {
+  const { cities, options } = configured;
+  const statistics = { rowCount: summary.fetched };
+  return {
+    inputs: [sourceDataset(configured)],
+    outputs: [linesDataset(options['--output'], { statistics })],
+    failure: summary.fetched === 0 ? wordsOf(summary, cities.length) : undefined,
+  };
+}
+
 async function fetchWeather(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const check = () => [jsonConflict(given)];
   const configured = configure(shell, given, { shape: SHAPE, needsSource: true, check });
-  const summary = await interruptible(shell.signals, (signal) =>
-    fetchAll(configured, shell, signal),
-  );
+  const at = configured.options['--at'] ?? toSecond(shell.clock.now());
+  const summary = await lineageOf(configured, shell).follow({
+    job: `${WEATHER_JOB}.fetch_weather`,
+    at,
+    work: () =>
+      interruptible(shell.signals, (signal) => fetchAll(configured, shell, { at, signal })),
+    describe: (result) => describe(result, configured),
+  });
   const cities = configured.cities.length;
   const { fetched, failed } = summary;
   return {

@@ -1,6 +1,7 @@
 import { parseJsonl } from '@weather/s3-store';
 import {
   fetchedAnswerSchema,
+  WEATHER_JOB,
   weatherProductSchema,
   type CheckResult,
   type PreviousProduct,
@@ -12,15 +13,19 @@ import { interruptible } from '../../interruption';
 import { quarantineFailure } from '../../pipeline/batch';
 import { namesOf } from '../../pipeline/owners';
 import { Transformer } from '../../pipeline/transformer';
+import type { WorkDescription } from '../../lineage/lineage';
 import { metadata, rowCount } from '../../pipes/metadata';
 import type { Produced } from '../../pipes/produced';
 import type { Shell } from '../../shell';
 import { inputChunks, placeOf, type InputPlace } from '../../streams/line-input';
 import { STANDARD_STREAM, withOutputs, type LineOutputs } from '../../streams/line-output';
 import { configure, jsonConflict, type Configured } from '../configure';
+import { linesDataset } from '../datasets';
 import { examplesOf } from '../examples';
+import { lineageOf } from '../lineage-of';
 import { OPTION_VALUES, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
+import { productColumns } from '../stored-product';
 import { transformLines, type TransformOutputs, type TransformSummary } from './transform-lines';
 
 const SHAPE = {
@@ -120,13 +125,26 @@ function producedBy({ lines, quarantined, checks }: Transformation): Produced {
   };
 }
 
+/** What lineage is told. */
+function describe(result: Transformation, { options }: TransformConfiguration): WorkDescription {
+  const { lines, checks } = result;
+  const statistics = { rowCount: lines };
+  return {
+    inputs: [linesDataset(options['--input'], { checks })],
+    outputs: [linesDataset(options['--output'], { fields: productColumns(), statistics })],
+    failure: lines === 0 ? wordsOf(result) : undefined,
+  };
+}
+
 async function transform(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const check = () => [jsonConflict(given)];
   const configured = configure(shell, given, { shape: SHAPE, needsSource: false, check });
   const { options } = configured;
-  const result = await interruptible(shell.signals, (signal) =>
-    transformAll(configured, shell, signal),
-  );
+  const result = await lineageOf(configured, shell).follow({
+    job: `${WEATHER_JOB}.transform_weather`,
+    work: () => interruptible(shell.signals, (signal) => transformAll(configured, shell, signal)),
+    describe: (transformation) => describe(transformation, configured),
+  });
   const { lines, quarantined, checks } = result;
   return {
     exitCode: exitCodeOf(result, options['--quarantine'] !== undefined),

@@ -1,22 +1,28 @@
 import { parseJsonl } from '@weather/s3-store';
-import { publishedLineSchema, quarantinedLineSchema } from '@weather/weather-domain';
+import { publishedLineSchema, quarantinedLineSchema, WEATHER_JOB } from '@weather/weather-domain';
 import type { Command } from 'commander';
-import { EXIT } from '../../exit-codes';
 import { interruptible } from '../../interruption';
 import { namesOf, type OwnedLine } from '../../pipeline/owners';
-import { publish, type Publication } from '../../pipeline/publish';
-import { objectPart } from '../../pipeline/run-outcome';
-import { productShelf, quarantineShelf } from '../../pipeline/shelves';
+import { publish } from '../../pipeline/publish';
+import { productShelf, quarantineShelf, type ProductStore } from '../../pipeline/shelves';
 import type { Shell } from '../../shell';
 import { inputChunks, placeOf, type InputPlace } from '../../streams/line-input';
 import { toSecond } from '../../timing/instant';
 import { configure, type Configured } from '../configure';
+import { linesDataset, productsDataset } from '../datasets';
 import { examplesOf } from '../examples';
 import { OPTION_VALUES, withOptions, type GivenOptions } from '../options';
 import type { CommandOutcome, Perform } from '../perform';
-import { storeOf } from '../store-of';
-import { storedMetadata } from '../stored-product';
+import { lineageOf } from '../lineage-of';
+import { storeOf, storePlace } from '../store-of';
 import { ownedProduct, ownedQuarantined } from './owned-lines';
+import {
+  failureOf,
+  uploaded,
+  uploadOutcome,
+  type Uploaded,
+  type UploadLines,
+} from './upload-outcome';
 
 const SHAPE = {
   '--input': OPTION_VALUES['--input'],
@@ -26,10 +32,10 @@ const SHAPE = {
 
 type UploadConfiguration = Configured<typeof SHAPE>;
 
-/** The lines of both files. */
-interface UploadLines {
-  readonly products: readonly OwnedLine[];
-  readonly quarantined: readonly OwnedLine[];
+/** When an upload is for, and what ends it. */
+interface UploadTime {
+  readonly at: Date;
+  readonly signal: AbortSignal;
 }
 
 async function collected(lines: AsyncIterable<OwnedLine>): Promise<readonly OwnedLine[]> {
@@ -58,53 +64,33 @@ async function linesOf(
   return { products, quarantined: await collected(quarantinedIn(options['--quarantine'], place)) };
 }
 
-function statusOf({ products }: UploadLines, { written }: Publication) {
-  if (products.length === 0) return 'failed';
-  return written === undefined ? 'unchanged' : 'published';
-}
-
-function outcomeOf(
-  lines: UploadLines,
-  publication: Publication,
-  { at, location }: { readonly at: Date; readonly location: string },
-): CommandOutcome {
-  const status = statusOf(lines, publication);
-  const { objects } = publication.standing;
-  const keys = objects.map(({ key }) => key);
-  const report = {
-    status,
-    at: at.toISOString(),
-    keys,
-    ...objectPart(publication.written ?? objects[0]),
-    quarantined: lines.quarantined.length,
-  };
-  const produced =
-    status === 'failed'
-      ? undefined
-      : { metadata: storedMetadata(report, location), dataVersion: report.sha256 };
-  const words =
-    status === 'failed'
-      ? 'failed: there are no lines to publish'
-      : `${status}: ${lines.products.length} lines in ${keys.join(', ')}`;
-  return { exitCode: status === 'failed' ? EXIT.failure : EXIT.success, report, words, produced };
-}
-
 async function uploadAll(
-  configured: UploadConfiguration,
-  shell: Shell,
-  signal: AbortSignal,
-): Promise<CommandOutcome> {
-  const at = configured.options['--at'] ?? toSecond(shell.clock.now());
-  const lines = await linesOf(configured, { stdin: shell.stdin, signal });
-  const store = storeOf(configured);
+  lines: UploadLines,
+  store: ProductStore,
+  { at, signal }: UploadTime,
+): Promise<Uploaded> {
   await publish(quarantineShelf(store, at, signal), lines.quarantined);
   const publication = await publish(productShelf(store, at, signal), lines.products);
-  return outcomeOf(lines, publication, { at, location: store.store.location });
+  return uploaded(lines, publication, at);
 }
 
-function upload(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
+async function upload(given: GivenOptions, shell: Shell): Promise<CommandOutcome> {
   const configured = configure(shell, given, { shape: SHAPE, needsSource: false });
-  return interruptible(shell.signals, (signal) => uploadAll(configured, shell, signal));
+  const store = storeOf(configured);
+  const { '--at': at = toSecond(shell.clock.now()), '--input': input } = configured.options;
+  const work = () =>
+    interruptible(shell.signals, async (signal) => {
+      const lines = await linesOf(configured, { stdin: shell.stdin, signal });
+      return uploadAll(lines, store, { at, signal });
+    });
+  const describe = (done: Uploaded) => ({
+    inputs: [linesDataset(input)],
+    outputs: [productsDataset(done.report, storePlace(store))],
+    failure: failureOf(done),
+  });
+  const job = `${WEATHER_JOB}.upload_to_s3`;
+  const done = await lineageOf(configured, shell).follow({ job, at, work, describe });
+  return uploadOutcome(done, store.store.location);
 }
 
 /** `upload`: publishes product lines. */
