@@ -1,28 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { encodeProduct } from '@weather/weather-domain';
 import { sampleProduct } from '@weather/weather-domain/testing';
 import { brokenAnswerFor } from '../testing/scripted-source';
 import { fault, startStandIn, weatherAt, type StandIn } from '../testing/stand-in';
-import { temporaryDirectory } from '../testing/temporary-directory';
+import { directoryForEach } from '../testing/temporary-directory';
 import { TestShell } from '../testing/test-shell';
 
 const AT = '2026-11-23T12:00:00Z';
 const REPLAY = { WEATHER_SOURCE: 'replay' };
 
 describe('the steps as commands', () => {
-  const root = temporaryDirectory();
-  let directory: string;
-  let count = 0;
+  const path = directoryForEach();
 
-  beforeEach(() => {
-    count += 1;
-    directory = join(root, String(count));
-    mkdirSync(directory);
-  });
-
-  const path = (name: string) => join(directory, name);
   const text = (name: string) => readFileSync(path(name), 'utf8');
 
   async function fetched(): Promise<string> {
@@ -103,7 +93,7 @@ describe('the steps as commands', () => {
     it('ends with 1 and leaves no file when all fail', async () => {
       const shell = await shellAt(() => ({ status: 500 }));
       expect(await shell.run('fetch', '--output', path('fetched.jsonl'))).toBe(1);
-      expect(readdirSync(directory)).toEqual(['key']);
+      expect(readdirSync(path('.'))).toEqual(['key']);
       expect(shell.stdout.text).toContain('fetched 0 of 2 cities\n  Luxembourg: server_error');
     });
 
@@ -112,7 +102,7 @@ describe('the steps as commands', () => {
       expect(await shell.run('fetch', '--output', path('fetched.jsonl'), '--json')).toBe(2);
       expect(shell.everything).toContain(path('key'));
       expect(shell.everything).not.toContain('a-key-nobody');
-      expect(readdirSync(directory)).toEqual(['key']);
+      expect(readdirSync(path('.'))).toEqual(['key']);
     });
 
     it('warns of a key in the environment without showing it', async () => {
@@ -199,7 +189,7 @@ describe('the steps as commands', () => {
       expect(await shell.run('transform', '--input', input, ...files)).toBe(1);
       expect(shell.stderr.text).toContain(`line 3 of ${input}: `);
       expect(shell.stderr.text).toContain(why);
-      expect(readdirSync(directory)).toEqual(['fetched.jsonl']);
+      expect(readdirSync(path('.'))).toEqual(['fetched.jsonl']);
     });
 
     it('names a file that cannot be read or written', async () => {

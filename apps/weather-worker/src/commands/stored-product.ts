@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { PRODUCT_FIELDS, weatherProductSchema } from '@weather/weather-domain';
+import type { RunOutcome } from '../pipeline/run-outcome';
 import { metadata, rowCount, type Metadata, type TableColumn } from '../pipes/metadata';
 
 /** What is told of a product in the store. */
-export interface StoredProduct {
-  readonly status: string;
-  /** The scheduled time, ISO 8601 UTC. */
-  readonly at: string;
-  readonly keys: readonly string[];
-  readonly key: string | undefined;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly sha256: string | undefined;
-  readonly etag: string | undefined;
-  readonly quarantined: number;
-}
+export type StoredProduct = Pick<
+  RunOutcome,
+  'at' | 'keys' | 'key' | 'rows' | 'bytes' | 'sha256' | 'etag' | 'quarantined'
+> & { readonly status: string };
 
 /** A field that may be `null` has two types, written as a list or as alternatives. */
 const propertySchema = z.object({

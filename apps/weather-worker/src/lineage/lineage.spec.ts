@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { encodeParams } from '../pipes/params';
-import { temporaryDirectory } from '../testing/temporary-directory';
+import { directoryForEach } from '../testing/temporary-directory';
 import { TestShell } from '../testing/test-shell';
 import { until } from '../testing/until';
 
@@ -71,23 +70,13 @@ class LineageServer {
 }
 
 describe('lineage', () => {
-  const root = temporaryDirectory();
-  let directory: string;
-  let count = 0;
+  const path = directoryForEach();
   let server: LineageServer | undefined;
-
-  beforeEach(() => {
-    count += 1;
-    directory = join(root, String(count));
-    mkdirSync(directory);
-  });
 
   afterEach(async () => {
     await server?.close();
     server = undefined;
   });
-
-  const path = (name: string) => join(directory, name);
 
   const shellWith = (environment: Readonly<Record<string, string>>) =>
     new TestShell({

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { QUALITY_CHECKS } from '@weather/weather-domain';
 import { fault, startStandIn, weatherAt } from '../testing/stand-in';
-import { temporaryDirectory } from '../testing/temporary-directory';
+import { directoryForEach } from '../testing/temporary-directory';
 import { TestShell } from '../testing/test-shell';
 import { encodeParams, type PipesParams } from './params';
 import { logWords } from './pipes-log';
@@ -16,17 +16,7 @@ interface Message {
 }
 
 describe('commands as steps of Dagster', () => {
-  const root = temporaryDirectory();
-  let directory: string;
-  let count = 0;
-
-  beforeEach(() => {
-    count += 1;
-    directory = join(root, String(count));
-    mkdirSync(directory);
-  });
-
-  const path = (name: string) => join(directory, name);
+  const path = directoryForEach();
 
   function step(environment: object = {}, messages: PipesParams = {}): TestShell {
     const data = { run_id: 'r', retry_number: 0, asset_keys: ['made'], extras: {} };

@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { temporaryDirectory } from '../testing/temporary-directory';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { directoryForEach } from '../testing/temporary-directory';
 import { TextSink } from '../testing/test-shell';
 import { ChunkChannel, FileChannel } from './message-channel';
 import { metadata } from './metadata';
@@ -23,17 +22,8 @@ function messagesIn(text: string): readonly Message[] {
 }
 
 describe('the line to Dagster', () => {
-  const root = temporaryDirectory();
-  let directory: string;
-  let count = 0;
+  const path = directoryForEach();
 
-  beforeEach(() => {
-    count += 1;
-    directory = join(root, String(count));
-    mkdirSync(directory);
-  });
-
-  const path = (name: string) => join(directory, name);
   const written = () => messagesIn(readFileSync(path('messages'), 'utf8'));
 
   async function open(

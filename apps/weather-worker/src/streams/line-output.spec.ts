@@ -1,22 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { temporaryDirectory } from '../testing/temporary-directory';
+import { directoryForEach } from '../testing/temporary-directory';
 import { TextSink } from '../testing/test-shell';
 import { FileError } from './file-error';
 import { withOutputs } from './line-output';
 
 describe('withOutputs', () => {
-  const root = temporaryDirectory();
-  let directory: string;
-  let count = 0;
-
-  beforeEach(() => {
-    count += 1;
-    directory = join(root, String(count));
-    mkdirSync(directory);
-  });
-
-  const path = (name: string) => join(directory, name);
+  const path = directoryForEach();
   const text = (name: string) => readFileSync(path(name), 'utf8');
 
   it('shows files whole, and together', async () => {
@@ -25,11 +14,11 @@ describe('withOutputs', () => {
       const [a, b] = [await outputs.open(path('a')), await outputs.open(path('b'))];
       await a.write('x'.repeat(100_000));
       await b.write('y');
-      seen.push(readdirSync(directory).filter((name) => !name.startsWith('.')));
+      seen.push(readdirSync(path('.')).filter((name) => !name.startsWith('.')));
       return { keepsOutputs: true };
     });
     expect(seen).toEqual([[]]);
-    expect(readdirSync(directory).sort()).toEqual(['a', 'b']);
+    expect(readdirSync(path('.')).sort()).toEqual(['a', 'b']);
     expect([text('a').length, text('b')]).toEqual([100_001, 'y\n']);
   });
 
@@ -44,7 +33,7 @@ describe('withOutputs', () => {
       await (await outputs.open(path('a'))).write('after');
       return { keepsOutputs: false };
     });
-    expect(readdirSync(directory)).toEqual(['a']);
+    expect(readdirSync(path('.'))).toEqual(['a']);
     expect(text('a')).toBe('before');
   });
 
@@ -72,6 +61,6 @@ describe('withOutputs', () => {
       return { keepsOutputs: true };
     });
     await expect(renaming).rejects.toThrow(`cannot write ${path('taken')}`);
-    expect(readdirSync(directory)).toEqual(['taken']);
+    expect(readdirSync(path('.'))).toEqual(['taken']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,4 +9,15 @@ export function temporaryDirectory(): string {
     rmSync(path, { recursive: true, force: true });
   });
   return path;
+}
+
+/** An empty directory for each test of a file. Answers what makes paths in it. */
+export function directoryForEach(): (name: string) => string {
+  const root = temporaryDirectory();
+  let count = 0;
+  beforeEach(() => {
+    count += 1;
+    mkdirSync(join(root, String(count)));
+  });
+  return (name) => join(root, String(count), name);
 }
