@@ -7,6 +7,8 @@ export interface Suite {
   readonly project: string;
   /** Part of the path of its specs; all of the project without one. */
   readonly pattern?: string;
+  /** Whether its tests use the S3 server that the runner starts. */
+  readonly usesStore?: boolean;
 }
 
 /** All suites, in the order in which they run. */
@@ -15,18 +17,21 @@ export const SUITES: readonly Suite[] = [
     name: 'store',
     shows: 'the object store contract on a real S3 server',
     project: 'libs/s3-store',
+    usesStore: true,
   },
   {
     name: 'platform',
     shows: 'worker and API over S3, with faults between them',
     project: 'tools',
     pattern: 'platform',
+    usesStore: true,
   },
   {
     name: 'dagster',
     shows: 'the steps in a real Dagster, and what its pages tell when they fail',
     project: 'tools',
     pattern: 'e2e/dagster',
+    usesStore: true,
   },
   {
     name: 'monitoring',
@@ -39,5 +44,12 @@ export const SUITES: readonly Suite[] = [
     shows: 'stacks on real providers and an emulated AWS, objects on a real Kubernetes API server',
     project: 'tools',
     pattern: 'e2e/infra',
+  },
+  {
+    name: 'vault',
+    shows: 'secrets from a real Vault and a real Kubernetes API server, from set-up to rotation',
+    project: 'tools',
+    pattern: 'e2e/vault',
+    usesStore: true,
   },
 ];

@@ -19,6 +19,14 @@ export interface ServerSpec {
    * @default 30,000
    */
   readonly startMs?: number;
+  /** User and group it runs as; those of this process without it. */
+  readonly user?: number | undefined;
+  /**
+   * How many characters of its output are kept, the last ones.
+   *
+   * @default 4000
+   */
+  readonly keptOutput?: number;
   /** Whether it answers by now. */
   readonly isUp: () => Promise<boolean>;
 }
@@ -68,19 +76,22 @@ export class ServerProcess {
   private constructor(
     readonly name: string,
     private readonly child: ChildProcess,
+    keptOutput: number,
   ) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
-        this.output = (this.output + chunk.toString()).slice(-KEPT_OUTPUT);
+        this.output = (this.output + chunk.toString()).slice(-keptOutput);
       });
     }
   }
 
   /** @throws {Error} with the end of its output when it ends or does not come up in time */
   static async start(spec: ServerSpec): Promise<ServerProcess> {
-    const { name, program, parameters, env, cwd } = spec;
-    const child = spawn(program, parameters, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const server = new ServerProcess(name, child);
+    const { name, program, parameters, env, cwd, user, keptOutput = KEPT_OUTPUT } = spec;
+    const as = user === undefined ? {} : { uid: user, gid: user };
+    const stdio = ['ignore', 'pipe', 'pipe'] as const;
+    const child = spawn(program, parameters, { env, cwd, ...as, stdio: [...stdio] });
+    const server = new ServerProcess(name, child, keptOutput);
     child.on('error', (error) => (server.output += String(error)));
     await server.untilUp(spec);
     return server;
