@@ -112,6 +112,7 @@ function tellEngineOutcome({ pipes }: Shell, outcome: CommandOutcome): void {
   const { produced, exitCode, words } = outcome;
   if (produced !== undefined) reportProduced(pipes, produced);
   tellEnding(pipes, outcome);
+  if (exitCode === EXIT.success) pipes.log('INFO', words);
   if (exitCode === EXIT.failure) pipes.fail(new UnsuccessfulEnding(words));
 }
 

@@ -54,6 +54,13 @@ describe('commands as steps of Dagster', () => {
     expect(told().at(-1)).toMatchObject({ method: 'closed', params: {} });
   });
 
+  it('tell in words what they did', async () => {
+    await step().run('fetch', '--at', AT, '--output', path('fetched'));
+    expect(told('log')).toMatchObject([
+      { params: { level: 'INFO', message: 'fetched 2 of 2 cities' } },
+    ]);
+  });
+
   it('report every quality check', async () => {
     await step().run('run', '--at', AT);
     const reported = told('report_asset_check').map(({ params }) => params['check_name']);

@@ -36,7 +36,7 @@ function workersOf(run: string): readonly number[] {
   return processes.filter((pid) => words(pid).includes(`/runs/${run}/`)).map(Number);
 }
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_000_000);
 
 describe('the worker in a real Dagster', () => {
   let weather: WeatherInDagster;
@@ -122,7 +122,10 @@ describe('the worker in a real Dagster', () => {
       etag: stored?.etag,
     });
     expect(ofType(log, 'AssetCheckEvaluationEvent').length).toBeGreaterThan(10);
-    expect(messagesOf(log)).toContain('external process successfully opened dagster pipes');
+    const said = (step: string) => messagesOf(log.filter(({ stepKey }) => stepKey === step));
+    expect(said('fetch_weather')).toContain('fetched 1 of 1 cities');
+    expect(said('transform_weather')).toContain('1 product lines, 0 in quarantine');
+    expect(said('upload_to_s3')).toContain(`published: 1 lines in ${key}`);
     expect((await weather.linesOf(key)).map((line) => line.location_name)).toEqual(['Oslo']);
   });
 
@@ -178,6 +181,29 @@ describe('the worker in a real Dagster', () => {
     expect(failureOf(log)).toContain(killed);
   });
 
+  it('repeats a run whose own process died, from the start', async () => {
+    const { api } = weather.dagster;
+    const run = await api.launch(JOB, optionsFor(await lastHour(), { cities: [NEVER] }));
+    await until(() => Promise.resolve(workersOf(run)[0]));
+    const [, pid] =
+      /Executing steps in process \(pid: (\d+)\)/.exec(messagesOf(await api.logOf(run))) ?? [];
+    weather.answerForAll();
+    process.kill(Number(pid), 'SIGKILL');
+    for (const worker of workersOf(run)) process.kill(worker, 'SIGKILL');
+    expect(await api.untilEnded(run)).toBe('FAILURE');
+    const repetition = await until(async () => {
+      const tags = [{ key: 'dagster/parent_run_id', value: run }];
+      return (await listRuns(api, { tags }))[0];
+    });
+    expect(await api.untilEnded(repetition.runId)).toBe('SUCCESS');
+    const steps = ofType(await api.logOf(repetition.runId), 'ExecutionStepSuccessEvent');
+    expect(steps.map(({ stepKey }) => stepKey)).toEqual([
+      'fetch_weather',
+      'transform_weather',
+      'upload_to_s3',
+    ]);
+  });
+
   it('shows a worker that ends with 0 without a word as a failure', async () => {
     weather.silence(true);
     const { ending, log } = await launch(new Date('2026-10-20T07:00:00Z'));
@@ -224,7 +250,7 @@ describe('the worker in a real Dagster', () => {
       partitions: hours.map((hour) => partitionOf(new Date(hour))),
       runConfig: { ops: { fetch_weather: { config: REPLAY } } },
     });
-    expect(await untilBackfilled(api, backfill, 540)).toBe('COMPLETED_SUCCESS');
+    expect(await untilBackfilled(api, backfill, 900)).toBe('COMPLETED_SUCCESS');
     const keys = await weather.keysBetween('2026-10-01T00:00:00Z', '2026-10-03T00:00:00Z');
     expect(keys).toEqual(hours.map((hour) => weather.keys.keyFor(new Date(hour))));
   });

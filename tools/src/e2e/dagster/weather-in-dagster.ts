@@ -10,7 +10,7 @@ import { BUILT_WORKER, type Variables } from '../platform/platform-under-test';
 /** The key that the stand-in of OpenWeather takes. */
 const GOOD_KEY = 'the-key-of-the-stand-in';
 
-/** Latitude of the place that the stand-in does not know, and of the one it never answers for. */
+/** Latitude of the place that the stand-in does not know, and of the one it does not answer for by itself. */
 export const NOWHERE = { name: 'Nowhere', lat: 11, lon: 11 };
 export const NEVER = { name: 'Never', lat: 22, lon: 22 };
 
@@ -20,17 +20,24 @@ function given(name: string): string {
   return value;
 }
 
-function startOpenWeather(): Promise<StandIn> {
+function startOpenWeather(patience: { readonly isOver: boolean }): Promise<StandIn> {
   return startStandIn((call) => {
     const lat = Number(call.query.get('lat'));
     if (call.query.get('appid') !== GOOD_KEY) return fault(401);
     if (lat === NOWHERE.lat) return fault(404);
-    return lat === NEVER.lat ? { stalls: 'before-headers' } : weatherAt(call);
+    return lat === NEVER.lat && !patience.isOver ? { stalls: 'before-headers' } : weatherAt(call);
   });
 }
 
 /** A program that is the worker until it is silenced: then it ends with 0 without a word. */
 const SWITCH = `if [ -e "$(dirname "$0")/silent" ]; then exit 0; fi\nexec ${BUILT_WORKER.join(' ')} "$@"\n`;
+
+/** What the tests change. */
+interface World {
+  readonly folder: string;
+  /** Whether the stand-in answers for every place it knows. */
+  readonly patience: { isOver: boolean };
+}
 
 /** The worker in a real Dagster, over a real S3 server and a stand-in of OpenWeather. */
 export class WeatherInDagster {
@@ -40,19 +47,20 @@ export class WeatherInDagster {
   private constructor(
     readonly dagster: DagsterServer,
     readonly openWeather: StandIn,
-    private readonly folder: string,
+    private readonly world: World,
   ) {
     const bucket = given('WEATHER_RESULTS_BUCKET');
     this.store = new S3ObjectStore(
       createS3Client({ endpoint: given('AWS_ENDPOINT_URL_S3') }),
       bucket,
     );
-    this.keys = new ProductKeys(prefixIn(folder));
+    this.keys = new ProductKeys(prefixIn(world.folder));
   }
 
   static async start(): Promise<WeatherInDagster> {
     const folder = mkdtempSync(join(tmpdir(), 'weather-dagster-'));
-    const openWeather = await startOpenWeather();
+    const patience = { isOver: false };
+    const openWeather = await startOpenWeather(patience);
     writeFileSync(join(folder, 'worker.sh'), SWITCH);
     chmodSync(join(folder, 'worker.sh'), 0o755);
     const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -73,7 +81,7 @@ export class WeatherInDagster {
         WEATHER_TIMEOUT_MS: '60000',
       },
     });
-    const weather = new WeatherInDagster(dagster, openWeather, folder);
+    const weather = new WeatherInDagster(dagster, openWeather, { folder, patience });
     weather.useKey();
     return weather;
   }
@@ -88,13 +96,18 @@ export class WeatherInDagster {
 
   /** Changes the key of OpenWeather; without one it is the right one. */
   useKey(key: string = GOOD_KEY): void {
-    writeFileSync(join(this.folder, 'key'), key);
+    writeFileSync(join(this.world.folder, 'key'), key);
   }
 
   /** Makes the worker end with 0 without a word. */
   silence(isSilent: boolean): void {
-    if (isSilent) writeFileSync(join(this.folder, 'silent'), '');
-    else rmSync(join(this.folder, 'silent'), { force: true });
+    if (isSilent) writeFileSync(join(this.world.folder, 'silent'), '');
+    else rmSync(join(this.world.folder, 'silent'), { force: true });
+  }
+
+  /** Makes OpenWeather answer for the place that it does not answer for by itself. */
+  answerForAll(): void {
+    this.world.patience.isOver = true;
   }
 
   /** All lines of an object. */
@@ -122,7 +135,7 @@ export class WeatherInDagster {
   async stop(): Promise<void> {
     await this.dagster.stop();
     await this.openWeather.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.world.folder, { recursive: true, force: true });
   }
 }
 
