@@ -1,0 +1,3 @@
+export type { Environment } from './environment';
+export { ENVIRONMENTS } from './environments';
+export { EnvironmentError, readEnvironment } from './read-environment';
