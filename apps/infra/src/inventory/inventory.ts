@@ -18,6 +18,14 @@ export interface PlacedResource {
   readonly values: Resource;
 }
 
+/** A chart of ours and the objects it renders, with samples of what is known only at deploy. */
+export interface SampleChart {
+  readonly name: string;
+  /** Names of the values it takes. */
+  readonly values: readonly string[];
+  readonly objects: readonly KubernetesObject[];
+}
+
 /** All that an environment consists of, as it would be deployed. */
 export interface Inventory {
   readonly environment: Environment;
@@ -26,6 +34,7 @@ export interface Inventory {
   readonly texts: Readonly<Record<string, string>>;
   readonly resources: readonly PlacedResource[];
   readonly objects: readonly KubernetesObject[];
+  readonly charts: readonly SampleChart[];
   /** What we say to charts that others publish. */
   readonly upstream: readonly UpstreamReleaseProps[];
 }
@@ -48,11 +57,10 @@ export function sampleValue(name: string): string {
   return name.endsWith('Image') ? `registry.example/${name.toLowerCase()}:0123456789ab` : name;
 }
 
-/** Our own objects, with samples of what is known only at deploy. */
-export function objectsOf({ releases }: Platform): readonly KubernetesObject[] {
-  return releases.flatMap(({ props, rendered }) => {
-    const values = rendered.values.map((name) => [name, sampleValue(name)] as const);
-    return instantiate(props, Object.fromEntries(values));
+function samplesOf({ releases }: Platform): readonly SampleChart[] {
+  return releases.map(({ props, rendered: { values } }) => {
+    const samples = values.map((name) => [name, sampleValue(name)] as const);
+    return { name: props.name, values, objects: instantiate(props, Object.fromEntries(samples)) };
   });
 }
 
@@ -67,10 +75,11 @@ export function inventoryOf(environment: Environment): Inventory {
       const path = join('stacks', name, 'cdk.tf.json');
       return [path, readFileSync(join(folder, path), 'utf8')] as const;
     });
-    const charts = chartsOf(platform).flatMap((chart) => Object.entries(chart.files));
+    const charts = samplesOf(platform);
+    const chartFiles = chartsOf(platform).flatMap((chart) => Object.entries(chart.files));
     return {
-      ...{ environment, stacks, objects: objectsOf(platform) },
-      texts: Object.fromEntries([...files, ...charts]),
+      ...{ environment, stacks, charts, objects: charts.flatMap(({ objects }) => objects) },
+      texts: Object.fromEntries([...files, ...chartFiles]),
       resources: files.flatMap(([, text]) => resourcesOf(text)),
       upstream: platform.upstream.map(({ props }) => props),
     };

@@ -43,7 +43,8 @@ function server(): Container {
         { name: 'tmp', mountPath: '/tmp' },
       ],
       startupProbe: probe(5, 30),
-      livenessProbe: probe(30, 5),
+      // Alive is who takes connections; a database that recovers takes them before it serves.
+      livenessProbe: { tcpSocket: { port: 'postgres' }, periodSeconds: 30, failureThreshold: 5 },
       readinessProbe: probe(10, 3),
     },
     { cpu: '250m', memory: '512Mi' },
