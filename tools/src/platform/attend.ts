@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /** A program that had to succeed ended badly. */
 export class ProgramError extends Error {
@@ -9,8 +9,21 @@ export class ProgramError extends Error {
 export interface AttendOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /**
+   * Whether what it prints is no answer, and so goes to standard error.
+   *
+   * @default false
+   */
+  readonly isAside?: boolean;
   /** Asks it to end, as Ctrl-C does; it is given all the time that it takes. */
   readonly signal?: AbortSignal;
+}
+
+async function exitCodeOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
 }
 
 /**
@@ -22,24 +35,20 @@ export interface AttendOptions {
 export async function attend(
   program: string,
   parameters: readonly string[],
-  options: AttendOptions = {},
+  { env, cwd, signal, isAside }: AttendOptions = {},
 ): Promise<void> {
-  const { env, cwd, signal } = options;
-  const child = spawn(program, parameters, { env, cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  const output = isAside === true ? 2 : 'inherit';
+  const child = spawn(program, parameters, { env, cwd, stdio: ['ignore', output, 'inherit'] });
   const ask = (): void => {
     child.kill('SIGINT');
   };
   signal?.addEventListener('abort', ask);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
+  const code = await exitCodeOf(child)
+    .catch((cause: unknown) => {
+      throw new ProgramError(`could not run ${program}`, { cause });
+    })
+    .finally(() => {
+      signal?.removeEventListener('abort', ask);
     });
-    if (code !== 0) throw new ProgramError(`${program} ended with ${String(code)}`);
-  } catch (cause) {
-    if (cause instanceof ProgramError) throw cause;
-    throw new ProgramError(`could not run ${program}`, { cause });
-  } finally {
-    signal?.removeEventListener('abort', ask);
-  }
+  if (code !== 0) throw new ProgramError(`${program} ended with ${String(code)}`);
 }

@@ -87,15 +87,18 @@ async function teardownAll(options: Options): Promise<void> {
   await work('teardown', deployment, teardownSteps(deployment));
 }
 
-async function eachStack(
-  options: Options,
-  act: (deployment: Deployment, stack: string) => Promise<void>,
-): Promise<void> {
-  const deployment = await open(options);
+type StackAct = (deployment: Deployment, stack: string) => Promise<void>;
+
+async function inOrder(deployment: Deployment, act: StackAct): Promise<void> {
   for (const stack of deployment.order) {
+    stop.signal.throwIfAborted();
     say(`stack ${stack}`);
     await act(deployment, stack);
   }
+}
+
+async function eachStack(options: Options, act: StackAct): Promise<void> {
+  await inOrder(await open(options), act);
 }
 
 function command(name: string, description: string): Command {
@@ -131,6 +134,13 @@ cli.addCommand(
   command('deploy', 'deploys stacks, in their order').action((options: Options) =>
     eachStack(options, ({ runner, variables }, stack) => runner.apply(stack, variables)),
   ),
+);
+cli.addCommand(
+  command('destroy', 'takes stacks away, the last first').action(async (options: Options) => {
+    const deployment = await open(options);
+    const reversed = { ...deployment, order: deployment.order.toReversed() };
+    await inOrder(reversed, ({ runner, variables }, stack) => runner.destroy(stack, variables));
+  }),
 );
 cli.addCommand(
   command('outputs', 'prints what stacks tell, as JSON').action((options: Options) =>

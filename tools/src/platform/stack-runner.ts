@@ -59,7 +59,11 @@ export class StackRunner {
     const work = this.workFolder(stack);
     mkdirSync(work, { recursive: true });
     if (existsSync(join(work, 'terraform.tfstate'))) return;
-    await this.attend(stack, ['init', '-input=false']);
+    const { program, signal } = this.parts;
+    const env = this.env(stack);
+    await attend(program, [this.chdir(stack), 'init', '-input=false'], {
+      ...{ env, signal, isAside: true },
+    });
   }
 
   private given(stack: string, variables: Variables): readonly string[] {

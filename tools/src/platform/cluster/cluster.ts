@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '@weather/infra/environments';
+import { isPrivate } from '../prerequisites/tools';
+import { BackgroundProgram } from '../programs/background-program';
+import { succeed, type ProgramCall, type RunProgram } from '../programs/run-program';
+import { apiServerIn, kubeconfig } from './kubeconfig';
+import { openTunnel, type Tunnel } from './tunnel';
+
+/** Where in a cluster something listens. */
+export interface Endpoint {
+  readonly namespace: string;
+  /** As kubectl names it, such as `service/products-api`. */
+  readonly target: string;
+  readonly port: number;
+}
+
+/** A port of the cluster on this machine. */
+export interface Forward {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** How a cluster is reached. */
+export interface ClusterParts {
+  readonly environment: Environment;
+  readonly run: RunProgram;
+  /** Variables with which AWS is reached. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder for its kubeconfig. */
+  readonly work: string;
+}
+
+type Extra = Pick<ProgramCall, 'input' | 'onLine'>;
+
+/** A cluster as its operator reaches it. */
+export class Cluster {
+  private constructor(
+    private readonly parts: ClusterParts,
+    private readonly parameters: readonly string[],
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly tunnel: Tunnel | undefined,
+  ) {}
+
+  /** @throws {PlatformError} when there is no such cluster, or no way to it */
+  static async open(parts: ClusterParts): Promise<Cluster> {
+    const { kubernetes } = parts.environment;
+    if (kubernetes.kind === 'kubeconfig') {
+      return new Cluster(parts, ['--context', kubernetes.context], {}, undefined);
+    }
+    return Cluster.openEks(parts);
+  }
+
+  private static async openEks(parts: ClusterParts): Promise<Cluster> {
+    const { environment, run, env, work } = parts;
+    const { clusterName, region } = environment;
+    const parameters = ['eks', 'describe-cluster', '--name', clusterName, '--region', region];
+    const json = [...parameters, '--output', 'json'];
+    const server = apiServerIn(await succeed(run, { program: 'aws', parameters: json, env }));
+    const way = { clusterName, region, endpoint: server.endpoint, env };
+    const tunnel = isPrivate(environment) ? await openTunnel(run, way) : undefined;
+    const path = join(work, 'kubeconfig.json');
+    mkdirSync(work, { recursive: true });
+    const text = kubeconfig({ server, clusterName, region, tunnel: tunnel?.url });
+    writeFileSync(path, text, { mode: 0o600 });
+    return new Cluster(parts, [], { ...env, KUBECONFIG: path }, tunnel);
+  }
+
+  /** What Terraform has to be told to reach it. */
+  get variables(): Readonly<Record<string, string>> {
+    return this.tunnel === undefined ? {} : { TF_VAR_api_tunnel: this.tunnel.url };
+  }
+
+  /** Variables with which an operator's kubectl reaches it too. */
+  get kubectlVariables(): Readonly<Record<string, string>> {
+    const { KUBECONFIG } = this.env;
+    return KUBECONFIG === undefined ? {} : { KUBECONFIG };
+  }
+
+  /** Whether kubectl succeeds. */
+  async can(parameters: readonly string[]): Promise<boolean> {
+    return (await this.parts.run(this.call(parameters))).code === 0;
+  }
+
+  /** @throws {PlatformError} when kubectl fails, with what it said */
+  async kubectl(parameters: readonly string[], extra: Extra = {}): Promise<string> {
+    return succeed(this.parts.run, { ...this.call(parameters), ...extra });
+  }
+
+  /** What stands at a path of the API, such as all nodes. */
+  async get(parameters: readonly string[]): Promise<unknown> {
+    return JSON.parse(await this.kubectl(['get', ...parameters, '-o', 'json']));
+  }
+
+  /** Brings a port of the cluster to this machine. */
+  async forward(endpoint: Endpoint, localPort = 0): Promise<Forward> {
+    const { namespace, target, port } = endpoint;
+    const here = localPort === 0 ? '' : String(localPort);
+    const { program, parameters } = this.call(['-n', namespace, 'port-forward', target]);
+    const forward = await BackgroundProgram.start({
+      ...{ program, parameters: [...parameters, `${here}:${port}`] },
+      env: { ...this.env },
+      isUp: /Forwarding from 127\.0\.0\.1:(\d+)/,
+    });
+    return { port: Number(forward.said[1]), stop: () => forward.stop() };
+  }
+
+  async close(): Promise<void> {
+    await this.tunnel?.program.stop();
+  }
+
+  private call(parameters: readonly string[]): ProgramCall {
+    return { program: 'kubectl', parameters: [...this.parameters, ...parameters], env: this.env };
+  }
+}
