@@ -25,7 +25,11 @@ const COMMANDS = {
   test: { help: 'every test that needs nothing but Node', nx: ['run-many', '-t', 'test'] },
   worker: { help: 'the weather worker; -- --help tells its commands', app: 'weather-worker' },
   api: { help: 'the products API', app: 'products-api' },
-  e2e: { help: 'tests against real servers, which it installs', apps: APPS, tool: 'e2e' },
+  e2e: {
+    help: 'tests against real servers, which it installs',
+    apps: [...APPS, 'dagster-exporter'],
+    tool: 'e2e',
+  },
   bench: { help: 'measures API and worker against their peers', apps: APPS, tool: 'bench' },
 };
 

@@ -176,7 +176,8 @@ export class DagsterServer {
     return { program: join(this.installation.programs, program), parameters };
   }
 
-  private get environment(): NodeJS.ProcessEnv {
+  /** Variables with which a Python program of its own reaches the instance. */
+  get environment(): NodeJS.ProcessEnv {
     const { folder, maxConcurrentRuns = 2, environment } = this.options;
     return {
       ...process.env,

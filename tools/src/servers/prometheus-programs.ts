@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { isThere, run } from './run';
@@ -12,6 +12,9 @@ const PACKAGES = {
 } as const;
 
 export type PrometheusProgram = keyof typeof PACKAGES;
+
+/** Where Debian's Alertmanager looks for its templates, wherever it is itself. */
+const TEMPLATES = '/usr/share/prometheus/alertmanager';
 
 /** The programs cannot be had here; says what to install. */
 export class NoPrometheusError extends Error {
@@ -34,7 +37,12 @@ async function download(name: string, folder: string): Promise<void> {
   }
 }
 
-/** Unpacks a package into `folder`; nothing of it is installed, so no service is started. */
+/** Puts Alertmanager's templates where it looks for them, which takes root. */
+function placeTemplates(folder: string): void {
+  if (!existsSync(TEMPLATES)) cpSync(join(folder, TEMPLATES), TEMPLATES, { recursive: true });
+}
+
+/** Unpacks a package into `folder`; it is not installed, so that no service is started. */
 async function unpack(name: string, folder: string): Promise<void> {
   await download(name, folder);
   const archive = readdirSync(folder).find((file) => file.endsWith('.deb'));
@@ -62,5 +70,6 @@ export async function prometheusProgram(
       throw new NoPrometheusError(program, cause);
     });
   }
+  if (program === 'prometheus-alertmanager') placeTemplates(folder);
   return join(folder, 'usr', 'bin', program);
 }

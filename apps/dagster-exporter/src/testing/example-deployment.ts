@@ -10,7 +10,7 @@ export const EXAMPLE_JOBS: readonly JobDefinition[] = [
 ];
 
 /** What ran in it, the oldest first: a run of each of these jobs. */
-const RUNS = ['steady', 'broken', 'steady', 'nested', 'broken', 'steady'] as const;
+export const EXAMPLE_RUNS = ['steady', 'broken', 'steady', 'nested', 'broken', 'steady'] as const;
 
 const STEPS = {
   steady: [
@@ -28,7 +28,7 @@ const STEPS = {
 export function plantExampleRuns(dagster: MemoryDagster): void {
   dagster.define('example', EXAMPLE_JOBS);
   dagster.daemonList.push({ type: 'SCHEDULER', isRequired: true, lastHeartbeatAt: 1_000_000 });
-  for (const [index, job] of RUNS.entries()) {
+  for (const [index, job] of EXAMPLE_RUNS.entries()) {
     const endedAt = 1_000_010 + index;
     dagster.plant({
       ...{ id: `run-${index}`, job, location: 'example', steps: STEPS[job] },
