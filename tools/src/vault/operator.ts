@@ -50,7 +50,7 @@ export function withOperatorOptions(command: Command): Command {
     .option('--keys <folder>', 'folder of the encrypted shares (default: ~/.vault-keys/<cluster>)')
     .option(identity, 'age identity that opens shares; give it once a holder', collect, [])
     .option('--token-file <file>', 'file with a token to use instead of one made of the shares')
-    .option('--timeout <ms>', 'time limit of one exchange', '10000');
+    .option('--timeout <ms>', 'time limit of one exchange', '30000');
 }
 
 function addressOf(text: string): URL {

@@ -62,7 +62,7 @@ export interface FormerKey {
 async function openNewVault(operator: Operator, former: FormerKey): Promise<VaultAdmin> {
   const { vault, progress } = operator;
   const body = { secret_shares: former.shares, secret_threshold: former.threshold };
-  const made = await vault.post('sys/init', body, initSchema);
+  const made = await vault.within(TRANSFER_MS).post('sys/init', body, initSchema);
   await giveShares(
     operator,
     made.keys_base64.map((share) => new Secret(share)),

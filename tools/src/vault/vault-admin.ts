@@ -50,6 +50,11 @@ export class VaultAdmin {
     return this.read('sys/seal-status', sealStatusSchema);
   }
 
+  /** The same Vault, with more time for each exchange, in milliseconds. */
+  within(timeoutMs: number): VaultAdmin {
+    return new VaultAdmin({ ...this.endpoint, timeoutMs }, this.token);
+  }
+
   /** Waits until a node leads: one that was just unsealed has to be elected first. */
   async untilActive(): Promise<void> {
     await patiently(ELECTION, async () => {

@@ -1,4 +1,4 @@
-export { runVaultInit, type InitParts } from '../init/init-command';
+export { runVaultInitProgram } from '../init/init-program';
 export type { InitLog } from '../init/init-log';
 export { initVariables } from '../init/init-settings';
 export { attempt, type Attempt } from './attempt';

@@ -40,11 +40,15 @@ export class ClusterRig {
 
   static async create(name: string): Promise<ClusterRig> {
     const rig = await VaultRig.create(name);
-    const kube = await KubeApiServer.start(rig.place('kube'), (line) => {
-      process.stderr.write(`${line}\n`);
-    });
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    const kube = await KubeApiServer.start(rig.place('kube'), say);
     const cluster = new ClusterRig(kube, rig);
-    await cluster.prepare();
+    try {
+      await cluster.prepare();
+    } catch (error) {
+      await cluster.destroy();
+      throw error;
+    }
     return cluster;
   }
 

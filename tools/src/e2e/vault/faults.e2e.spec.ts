@@ -11,11 +11,13 @@ const GRACE_MS = 4000;
 
 describe('a Vault that is not well', () => {
   let cluster: ClusterRig;
+  let destroy = () => Promise.resolve();
   let servers: Server[] = [];
   let runs = 0;
 
   beforeAll(async () => {
     cluster = await ClusterRig.create('faults');
+    destroy = () => cluster.destroy();
   }, 1_800_000);
 
   afterEach(() => {
@@ -26,7 +28,7 @@ describe('a Vault that is not well', () => {
     servers = [];
   });
 
-  afterAll(() => cluster.destroy());
+  afterAll(() => destroy());
 
   async function init(variables: Record<string, string> = {}): Promise<EndedProgram> {
     runs += 1;

@@ -16,12 +16,14 @@ const CLUSTER = 'dagster-eks';
 
 describe('from a service account to the secrets', () => {
   let cluster: ClusterRig;
+  let destroy = () => Promise.resolve();
 
   beforeAll(async () => {
     cluster = await ClusterRig.create('login');
+    destroy = () => cluster.destroy();
   }, 1_800_000);
 
-  afterAll(() => cluster.destroy());
+  afterAll(() => destroy());
 
   function written(folder: string): Record<string, string> {
     const path = join(folder, '.env');

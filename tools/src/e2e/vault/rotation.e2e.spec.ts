@@ -55,6 +55,7 @@ function processTexts(): readonly string[] {
 
 describe('a secret that changes under load', () => {
   let cluster: ClusterRig;
+  let destroy = () => Promise.resolve();
   let pod: ApiPod | undefined;
   let collector: Awaited<ReturnType<typeof startCollector>>;
 
@@ -67,6 +68,10 @@ describe('a secret that changes under load', () => {
   beforeAll(async () => {
     cluster = await ClusterRig.create('rotation');
     collector = await startCollector();
+    destroy = () => {
+      collector.close();
+      return cluster.destroy();
+    };
     await rotate('api-max-requests', String(OLD_QUOTA));
     await rotate('s3-bucket-name', process.env['WEATHER_RESULTS_BUCKET'] ?? '');
     const folder = cluster.podFolder('api');
@@ -76,8 +81,7 @@ describe('a secret that changes under load', () => {
 
   afterAll(async () => {
     await pod?.stop();
-    collector.close();
-    await cluster.destroy();
+    await destroy();
   });
 
   function urlOf(path: string): string {

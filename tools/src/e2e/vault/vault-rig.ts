@@ -10,7 +10,7 @@ import { operatorOf, type Operator } from '../../vault/operator';
 import { Progress } from '../../vault/progress';
 import type { VaultAdmin } from '../../vault/vault-admin';
 import { VaultServer } from '../../servers/vault-server';
-import { runToEnd, type EndedProgram } from './ended-program';
+import { runToEnd, type EndedProgram, type ProgramCall } from './ended-program';
 
 const OPERATOR = resolve(import.meta.dirname, '..', '..', 'vault', 'main.ts');
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -80,29 +80,28 @@ export class VaultRig {
     return path;
   }
 
-  /** Runs the operator's program with the first `present` holders. */
-  operate(words: readonly string[], present = 3): Promise<EndedProgram> {
+  /** The operator's program, with the first `present` holders. */
+  call(words: readonly string[], present: number): ProgramCall {
     const identities = this.holders
       .slice(0, present)
       .flatMap(({ identityFile }) => ['--identity', identityFile]);
     const [command = '', ...rest] = words;
-    return runToEnd({
+    const loader = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
+    return {
       program: process.execPath,
-      parameters: [
-        '--import',
-        join(ROOT, 'node_modules/tsx/dist/esm/index.mjs'),
-        OPERATOR,
-        command,
-        ...identities,
-        ...rest,
-      ],
+      parameters: ['--import', loader, OPERATOR, command, ...identities, ...rest],
       env: {
         ...process.env,
         VAULT_ADDR: this.vault.address,
         VAULT_CACERT: this.vault.caFile,
         HOME: this.folder,
       },
-    });
+    };
+  }
+
+  /** Runs the operator's program to its end. */
+  operate(words: readonly string[], present = 3): Promise<EndedProgram> {
+    return runToEnd(this.call(words, present));
   }
 
   /** The operator, in this process, with three holders. */
@@ -112,7 +111,7 @@ export class VaultRig {
     const keys = join(this.folder, '.vault-keys', DEFAULT_CLUSTER);
     const { address, caFile: caCert } = this.vault;
     const options = { address, caCert, keys, identity, cluster: DEFAULT_CLUSTER };
-    return operatorOf({ ...options, timeout: '10000' }, quiet);
+    return operatorOf({ ...options, timeout: '30000' }, quiet);
   }
 
   /** What an administrator can see. */

@@ -30,10 +30,13 @@ function fileText(option: string, path: string): string {
   }
 }
 
+/** Headers, an empty line, the key, and a checksum that newer programs leave out. */
+const ARMORED = /\n\r?\n([\s\S]*?)\r?\n(?:=[\w+/]{4}\r?\n)?-----END/;
+
 /** A PGP key as Vault takes it: the bytes in base64, without the armor's lines. */
 function pgpKeyIn(path: string): string {
   const text = fileText('--pgp-key', path);
-  const [, body = ''] = /\r?\n\r?\n([\s\S]*?)\r?\n=/.exec(text) ?? [];
+  const [, body = ''] = ARMORED.exec(text) ?? [];
   if (body === '')
     throw new OperatorError(`--pgp-key "${path}": expected an armored public key`, 2);
   return body.replace(/\s/g, '');

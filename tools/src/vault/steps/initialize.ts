@@ -4,6 +4,12 @@ import { checkRecipients, type Recipients } from '../key-shares';
 import type { Operator } from '../operator';
 import { OperatorError } from '../operator-error';
 
+/**
+ * Time for the answer that holds the key, in milliseconds. Whoever hangs up before it comes has a Vault
+ * that nobody can ever open.
+ */
+const INITIALIZE_MS = 600_000;
+
 /** How the key is split, and for whom. */
 export interface InitializeOptions {
   readonly shares: number;
@@ -61,7 +67,8 @@ export async function initialize(
   await check(options);
   await shares.prepare();
   const isShamir = status.type === 'shamir';
-  const answer = await vault.post('sys/init', bodyOf(options, isShamir), answerSchema);
+  const body = bodyOf(options, isShamir);
+  const answer = await vault.within(INITIALIZE_MS).post('sys/init', body, answerSchema);
   const made = (isShamir ? answer.keys_base64 : (answer.recovery_keys_base64 ?? [])).map(
     (share) => new Secret(share),
   );
