@@ -85,6 +85,12 @@ const workloadsSchema = z.strictObject({
   prometheusDays: days('metrics'),
 });
 
+const alertsSchema = z.strictObject({
+  slackChannel: z.string().startsWith('#', 'expected a channel such as #alerts').optional(),
+  pagerduty: z.boolean().describe('Whether somebody is woken up by critical alerts.'),
+  deadMansSwitch: z.boolean().describe('Whether silence of the whole monitoring is noticed.'),
+});
+
 /** What differs between one environment and another. */
 export const environmentSchema = z
   .strictObject({
@@ -104,6 +110,7 @@ export const environmentSchema = z
     storage: storageSchema,
     state: stateSchema,
     workloads: workloadsSchema,
+    alerts: alertsSchema.describe('Who is told; credentials are put into the cluster by hand.'),
     guardDuty: z.boolean(),
   })
   .superRefine(({ cluster, workloads, storage }, context) => {

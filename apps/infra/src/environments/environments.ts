@@ -37,6 +37,7 @@ const dev: EnvironmentValues = {
     vaultSeal: 'shamir',
     prometheusDays: 7,
   },
+  alerts: { pagerduty: false, deadMansSwitch: false },
   guardDuty: false,
 };
 
@@ -85,6 +86,7 @@ const prod: EnvironmentValues = {
     vaultSeal: 'kms',
     prometheusDays: 30,
   },
+  alerts: { slackChannel: '#dagster-alerts', pagerduty: true, deadMansSwitch: true },
   guardDuty: true,
 };
 

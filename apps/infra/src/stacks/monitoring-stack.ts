@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { alertRules } from '../constructs/monitoring/alert-rules';
-import { monitoringValues } from '../constructs/monitoring/monitoring-values';
+import { dashboards } from '../constructs/monitoring/dashboards';
+import { monitoringValues, receiversOf } from '../constructs/monitoring/monitoring-values';
 import { karpenterMetrics } from '../constructs/platform/karpenter-metrics';
 import { helmInto } from '../constructs/releases/cluster-helm';
 import { OwnRelease, UpstreamRelease } from '../constructs/releases/releases';
@@ -17,7 +18,10 @@ export class MonitoringStack extends EnvironmentStack {
   constructor(scope: Construct, environment: Environment, cluster: ClusterStack) {
     super(scope, 'monitoring', environment);
     helmInto(this, cluster);
-    this.values = monitoringValues({ retentionDays: environment.workloads.prometheusDays });
+    this.values = monitoringValues({
+      retentionDays: environment.workloads.prometheusDays,
+      receivers: receiversOf(environment),
+    });
     const stack = new UpstreamRelease(this, 'kube-prometheus-stack', {
       name: MONITORING_RELEASE,
       namespace: 'monitoring',
@@ -29,9 +33,9 @@ export class MonitoringStack extends EnvironmentStack {
     const isEks = environment.kubernetes.kind === 'eks';
     new OwnRelease(this, 'watched', {
       name: 'watched',
-      description: 'The rules of alerts, and what Prometheus collects from charts before it.',
+      description: 'Rules of alerts, dashboards, and what is collected from charts before it.',
       namespace: 'monitoring',
-      objects: [alertRules(), ...(isEks ? [karpenterMetrics()] : [])],
+      objects: [alertRules(), ...dashboards(), ...(isEks ? [karpenterMetrics()] : [])],
       after: [stack.release],
     });
   }

@@ -1,7 +1,11 @@
+import type { Environment } from '../../environments/environment';
+import { alertmanagerJson, CREDENTIALS, type AlertReceivers } from '../../monitoring';
 import { STORAGE_CLASS } from '../platform/storage-class';
 
-/** How metrics are kept. */
+/** How metrics are kept, and who is told of alerts. */
 export interface MonitoringProps {
+  /** Nobody when there are none: alerts are seen in Alertmanager. */
+  readonly receivers: AlertReceivers;
   /** Days that metrics are kept. */
   readonly retentionDays: number;
 }
@@ -88,6 +92,42 @@ function grafana() {
 }
 
 /**
+ * The secret with the credentials of receivers, put into the cluster by hand: one key a file. It may be
+ * absent, then alerts are seen in Alertmanager and nowhere else.
+ */
+export const RECEIVERS_SECRET = 'alertmanager-credentials';
+
+function alertmanager({ receivers }: MonitoringProps) {
+  const credentials = {
+    name: 'credentials',
+    secret: { secretName: RECEIVERS_SECRET, optional: true },
+  };
+  const isAnybody = receivers.slack !== undefined || receivers.pagerduty !== undefined;
+  return {
+    service: { type: 'ClusterIP' },
+    ...(isAnybody ? { config: alertmanagerJson(receivers) } : {}),
+    alertmanagerSpec: {
+      storage: volume('2Gi'),
+      volumes: [credentials],
+      volumeMounts: [{ name: credentials.name, mountPath: CREDENTIALS, readOnly: true }],
+    },
+  };
+}
+
+/** Who is told in an environment; what they are called with stands in files of the secret. */
+export function receiversOf({ alerts }: Environment): AlertReceivers {
+  const file = (name: string): string => `${CREDENTIALS}/${name}`;
+  const { slackChannel, pagerduty, deadMansSwitch } = alerts;
+  return {
+    ...(slackChannel === undefined
+      ? {}
+      : { slack: { channel: slackChannel, webhookUrlFile: file('slack-webhook-url') } }),
+    ...(pagerduty ? { pagerduty: { routingKeyFile: file('pagerduty-routing-key') } } : {}),
+    ...(deadMansSwitch ? { deadMansSwitch: { url: { file: file('dead-mans-switch-url') } } } : {}),
+  };
+}
+
+/**
  * Values for the chart of Prometheus, Alertmanager and Grafana: no public service, a generated
  * password, volumes, and no alerts of what EKS runs itself.
  *
@@ -99,10 +139,7 @@ export function monitoringValues(props: MonitoringProps) {
     cleanPrometheusOperatorObjectNames: true,
     ...HIDDEN_BY_EKS,
     prometheus: prometheus(props),
-    alertmanager: {
-      service: { type: 'ClusterIP' },
-      alertmanagerSpec: { storage: volume('2Gi') },
-    },
+    alertmanager: alertmanager(props),
     grafana: grafana(),
   };
 }
