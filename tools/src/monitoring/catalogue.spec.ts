@@ -1,5 +1,6 @@
 import { BOARDS, panelsOf, REAL_TIME, RULE_GROUPS } from '@weather/infra/monitoring';
-import { knownMetrics, type KnownMetric } from './known-metrics';
+import { CLUSTER_PANELS } from './cluster-panels';
+import { CLUSTER_EXPORTERS, knownMetrics, type KnownMetric } from './known-metrics';
 import { groupingLabelsOf, selectorsOf } from './promql';
 
 /** Labels that Prometheus sets on everything it scrapes. */
@@ -48,6 +49,23 @@ describe('the metrics of alerts and dashboards', () => {
     expect(unknown).toEqual([]);
     expect(labels).toEqual([]);
     expect(grouping.filter((label) => ![...TARGET_LABELS, ...all].includes(label))).toEqual([]);
+  });
+});
+
+describe('CLUSTER_PANELS', () => {
+  it('names exactly the panels on metrics that only a cluster exports, and who exports them', async () => {
+    const known = await knownMetrics();
+    const exporterOf = (metric: string) => known.find(({ name }) => name === metric)?.by ?? '';
+    const panels = BOARDS.flatMap((board) =>
+      panelsOf(board).flatMap(({ title, queries }) => {
+        const metrics = queries
+          .flatMap(({ expr }) => selectorsOf(expr))
+          .map(({ metric }) => metric);
+        const by = metrics.map(exporterOf).find((exporter) => CLUSTER_EXPORTERS.has(exporter));
+        return by === undefined ? [] : [[`${board.title}: ${title}`, by] as const];
+      }),
+    );
+    expect(CLUSTER_PANELS).toEqual(Object.fromEntries(panels));
   });
 });
 

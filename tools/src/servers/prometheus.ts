@@ -46,6 +46,11 @@ function configurationOf({ targets, rules, alertmanager, interval }: PrometheusO
   };
 }
 
+/** It answers before it is ready, with an error. */
+async function isReady(url: string): Promise<boolean> {
+  return (await answers(url)) && (await fetch(url)).ok;
+}
+
 /** A real Prometheus on loopback. */
 export class PrometheusServer {
   private constructor(
@@ -71,8 +76,10 @@ export class PrometheusServer {
         `--storage.tsdb.path=${join(folder, 'data')}`,
         `--web.listen-address=${address}`,
         '--log.level=warn',
+        // What fires before the Alertmanager is known is sent again this much later.
+        '--rules.alert.resend-delay=5s',
       ],
-      isUp: () => answers(`http://${address}/-/ready`),
+      isUp: () => isReady(`http://${address}/-/ready`),
     });
     return new PrometheusServer(`http://${address}`, started);
   }

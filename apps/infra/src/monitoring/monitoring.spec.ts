@@ -11,7 +11,7 @@ import {
   panelsOf,
   rulesJson,
 } from '.';
-import { generatedFiles } from './generated';
+import { alertsPage, generatedFiles } from './generated';
 import { runbookPath } from './rules/rule';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
@@ -83,6 +83,14 @@ describe('what is checked in', () => {
     const file = JSON.parse(readFileSync(join(folder, name), 'utf8')) as unknown;
     // Run `npx nx run infra:monitoring-generate` when this fails.
     expect(file).toEqual(JSON.parse(JSON.stringify(content)));
+  });
+});
+
+describe('the page of all alerts', () => {
+  it('is what the code makes', () => {
+    const words = (text: string): string => text.replaceAll(/[\s-]+/g, ' ');
+    const page = readFileSync(join(ROOT, 'docs', 'operations', 'alerts.md'), 'utf8');
+    expect(words(page)).toBe(words(alertsPage()));
   });
 });
 
