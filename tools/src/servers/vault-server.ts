@@ -20,16 +20,21 @@ const IN_A_POD = [
   'exec "$2" server -config="$3"',
 ].join(' && ');
 
+/** A seal that opens by itself: its name and its settings, as in the configuration of Vault. */
+export type VaultSeal = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 interface Places {
   readonly program: string;
   readonly folder: string;
   readonly port: number;
   readonly clusterPort: number;
   readonly pair: KeyPair;
+  readonly seal: VaultSeal | undefined;
 }
 
-function configurationOf({ folder, port, clusterPort, pair }: Places): object {
+function configurationOf({ folder, port, clusterPort, pair, seal }: Places): object {
   return {
+    ...(seal === undefined ? {} : { seal }),
     disable_mlock: true,
     api_addr: `https://127.0.0.1:${port}`,
     cluster_addr: `https://127.0.0.1:${clusterPort}`,
@@ -60,8 +65,13 @@ export class VaultServer {
    *
    * @param folder where it keeps everything; `serviceaccount` in it is what a pod would find mounted
    * @param say told before something that takes a while
+   * @param seal what opens it; shares of its key without it
    */
-  static async create(folder: string, say: (line: string) => void): Promise<VaultServer> {
+  static async create(
+    folder: string,
+    say: (line: string) => void,
+    seal?: VaultSeal,
+  ): Promise<VaultServer> {
     const program = await goModule(VAULT, say);
     for (const name of ['data', 'audit', 'serviceaccount']) {
       mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
@@ -69,7 +79,7 @@ export class VaultServer {
     const authority = await TestAuthority.create(join(folder, 'ca'), 'test vault');
     const pair = await authority.issue('vault');
     const [port, clusterPort] = [await freePort(), await freePort()];
-    const places = { program, folder, port, clusterPort, pair };
+    const places = { program, folder, port, clusterPort, pair, seal };
     writeFileSync(join(folder, 'vault.json'), JSON.stringify(configurationOf(places)));
     return new VaultServer(places, authority);
   }

@@ -47,7 +47,11 @@ export async function bootstrap(operator: Operator, options: BootstrapOptions): 
   if (made !== undefined && made.openShares.length > 0) {
     await giveShares(operator, made.openShares);
     progress.step('unsealed', 'changed');
-  } else await unseal(operator);
+  } else {
+    await vault.untilOpenedBySeal();
+    await unseal(operator);
+  }
+  await vault.untilActive();
   const work = (administrator: VaultAdmin) => configure(operator, administrator, options);
   if (made === undefined) await asAdministrator(operator, work);
   else await withRootToken(vault.as(made.rootToken.reveal()), work);

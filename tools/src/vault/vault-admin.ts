@@ -55,6 +55,15 @@ export class VaultAdmin {
     return new VaultAdmin({ ...this.endpoint, timeoutMs }, this.token);
   }
 
+  /** Waits for a seal that opens Vault by itself, such as a KMS key; shares are not waited for. */
+  async untilOpenedBySeal(): Promise<void> {
+    await patiently(ELECTION, async () => {
+      const { initialized, sealed, type } = await this.sealStatus();
+      const opensItself = initialized && type !== 'shamir';
+      if (opensItself && sealed) throw new VaultError('sealed', `wait for the seal ${type}`);
+    });
+  }
+
   /** Waits until a node leads: one that was just unsealed has to be elected first. */
   async untilActive(): Promise<void> {
     await patiently(ELECTION, async () => {

@@ -123,6 +123,12 @@ export class ClusterRig {
     if (made.code !== 0) throw new Error(`Vault was not set up:\n${made.said}`);
   }
 
+  /** Makes Vault's service account anew, so that its former tokens count no more. */
+  async replaceReviewer(): Promise<void> {
+    await this.kube.send('DELETE', '/api/v1/namespaces/vault/serviceaccounts/vault');
+    await createServiceAccount(this.kube, 'vault', 'vault');
+  }
+
   /** Gives Vault's pod a new token, as the kubelet does. */
   async renewReviewer(): Promise<void> {
     const audience = 'https://kubernetes.default.svc.cluster.local';

@@ -9,7 +9,7 @@ import { asAdministrator } from '../../vault/root-token';
 import { operatorOf, type Operator } from '../../vault/operator';
 import { Progress } from '../../vault/progress';
 import type { VaultAdmin } from '../../vault/vault-admin';
-import { VaultServer } from '../../servers/vault-server';
+import { VaultServer, type VaultSeal } from '../../servers/vault-server';
 import { runToEnd, type EndedProgram, type ProgramCall } from './ended-program';
 
 const OPERATOR = resolve(import.meta.dirname, '..', '..', 'vault', 'main.ts');
@@ -52,9 +52,9 @@ export class VaultRig {
   /** The value of the one secret that operators bring; made anew for each rig. */
   readonly apiKey = `owm-${randomBytes(16).toString('hex')}`;
 
-  static async create(name: string): Promise<VaultRig> {
+  static async create(name: string, seal?: VaultSeal): Promise<VaultRig> {
     const folder = mkdtempSync(join(tmpdir(), `weather-vault-${name}-`));
-    const vault = await VaultServer.create(join(folder, 'vault'), say);
+    const vault = await VaultServer.create(join(folder, 'vault'), say, seal);
     const holders: Holder[] = [];
     for (const index of [1, 2, 3, 4, 5]) holders.push(await makeHolder(folder, index));
     return new VaultRig(folder, vault, holders);
