@@ -51,6 +51,7 @@ def test_a_run_whose_process_died_is_repeated_from_the_start() -> None:
     tags = defs.resolve_job_def("weather_product_job").tags
     assert tags["dagster/max_retries"] == "1"
     assert tags["dagster/retry_strategy"] == "ALL_STEPS"
+    assert tags["dagster/retry_on_asset_or_op_failure"] == "false"
 
 
 def test_settings_have_the_defaults_of_the_image() -> None:
