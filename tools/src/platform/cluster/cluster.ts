@@ -33,20 +33,26 @@ export interface ClusterParts {
 
 type Extra = Pick<ProgramCall, 'input' | 'onLine'>;
 
+/** The way to a cluster: what kubectl is told, and the tunnel it goes through, if there is one. */
+interface Way {
+  readonly parameters: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly tunnel: Tunnel | undefined;
+}
+
 /** A cluster as its operator reaches it. */
 export class Cluster {
   private constructor(
-    private readonly parts: ClusterParts,
-    private readonly parameters: readonly string[],
-    private readonly env: Readonly<Record<string, string>>,
-    private readonly tunnel: Tunnel | undefined,
+    private readonly run: RunProgram,
+    private readonly way: Way,
   ) {}
 
   /** @throws {PlatformError} when there is no such cluster, or no way to it */
   static async open(parts: ClusterParts): Promise<Cluster> {
     const { kubernetes } = parts.environment;
     if (kubernetes.kind === 'kubeconfig') {
-      return new Cluster(parts, ['--context', kubernetes.context], {}, undefined);
+      const parameters = ['--context', kubernetes.context];
+      return new Cluster(parts.run, { parameters, env: {}, tunnel: undefined });
     }
     return Cluster.openEks(parts);
   }
@@ -57,34 +63,40 @@ export class Cluster {
     const parameters = ['eks', 'describe-cluster', '--name', clusterName, '--region', region];
     const json = [...parameters, '--output', 'json'];
     const server = apiServerIn(await succeed(run, { program: 'aws', parameters: json, env }));
-    const way = { clusterName, region, endpoint: server.endpoint, env };
-    const tunnel = isPrivate(environment) ? await openTunnel(run, way) : undefined;
+    const target = { clusterName, region, endpoint: server.endpoint, env };
+    const tunnel = isPrivate(environment) ? await openTunnel(run, target) : undefined;
     const path = join(work, 'kubeconfig.json');
     mkdirSync(work, { recursive: true });
     const text = kubeconfig({ server, clusterName, region, tunnel: tunnel?.url });
     writeFileSync(path, text, { mode: 0o600 });
-    return new Cluster(parts, [], { ...env, KUBECONFIG: path }, tunnel);
+    return new Cluster(run, { parameters: [], env: { ...env, KUBECONFIG: path }, tunnel });
   }
 
   /** What Terraform has to be told to reach it. */
   get variables(): Readonly<Record<string, string>> {
-    return this.tunnel === undefined ? {} : { TF_VAR_api_tunnel: this.tunnel.url };
+    const { tunnel } = this.way;
+    return tunnel === undefined ? {} : { TF_VAR_api_tunnel: tunnel.url };
   }
 
   /** Variables with which an operator's kubectl reaches it too. */
   get kubectlVariables(): Readonly<Record<string, string>> {
-    const { KUBECONFIG } = this.env;
+    const { KUBECONFIG } = this.way.env;
     return KUBECONFIG === undefined ? {} : { KUBECONFIG };
   }
 
   /** Whether kubectl succeeds. */
   async can(parameters: readonly string[]): Promise<boolean> {
-    return (await this.parts.run(this.call(parameters))).code === 0;
+    return (await this.run(this.call(parameters))).code === 0;
   }
 
   /** @throws {PlatformError} when kubectl fails, with what it said */
   async kubectl(parameters: readonly string[], extra: Extra = {}): Promise<string> {
-    return succeed(this.parts.run, { ...this.call(parameters), ...extra });
+    return succeed(this.run, { ...this.call(parameters), ...extra });
+  }
+
+  /** What kubectl prints, however it ends. */
+  async tell(parameters: readonly string[]): Promise<string> {
+    return (await this.run(this.call(parameters))).output;
   }
 
   /** What stands at a path of the API, such as all nodes. */
@@ -99,17 +111,18 @@ export class Cluster {
     const { program, parameters } = this.call(['-n', namespace, 'port-forward', target]);
     const forward = await BackgroundProgram.start({
       ...{ program, parameters: [...parameters, `${here}:${port}`] },
-      env: { ...this.env },
+      env: this.way.env,
       isUp: /Forwarding from 127\.0\.0\.1:(\d+)/,
     });
     return { port: Number(forward.said[1]), stop: () => forward.stop() };
   }
 
   async close(): Promise<void> {
-    await this.tunnel?.program.stop();
+    await this.way.tunnel?.program.stop();
   }
 
   private call(parameters: readonly string[]): ProgramCall {
-    return { program: 'kubectl', parameters: [...this.parameters, ...parameters], env: this.env };
+    const { env, parameters: first } = this.way;
+    return { program: 'kubectl', parameters: [...first, ...parameters], env };
   }
 }

@@ -23,7 +23,7 @@ import {
   withEnvironment,
   type EnvironmentOptions,
 } from './environment-option';
-import { print, say } from './streams';
+import { collect, print, say } from './streams';
 
 interface StackOptions extends EnvironmentOptions {
   readonly stack: readonly string[];
@@ -106,10 +106,6 @@ async function outputs(options: StackOptions): Promise<void> {
   const found: StackOutput[] = [];
   for (const stack of stacks) found.push(...(await outputsOf(work, stack)));
   print(options.json === true ? outputsAsJson(found) : outputsAsTable(found));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function stackCommand(program: Command, name: string, description: string): Command {

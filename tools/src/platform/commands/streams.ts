@@ -7,3 +7,8 @@ export function say(line: string): void {
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
+
+/** Gathers the values of an option that can be said again. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

@@ -73,7 +73,8 @@ export async function setUpVault(
         ],
         isInteractive: true,
       });
-      if (code !== 0) throw new PlatformError(`Vault is not set up: its program ended with ${code}`);
+      if (code !== 0)
+        throw new PlatformError(`Vault is not set up: its program ended with ${code}`);
     });
   } finally {
     await forward.stop();

@@ -30,12 +30,13 @@ export async function checkPrerequisites(
   say: (text: string) => void,
 ): Promise<Caller> {
   const tools = toolsFor(environment).filter(({ name }) => isBuilding || !BUILDING.includes(name));
-  const { region, network, accountId } = environment;
+  const { region, network, accountId, kubernetes } = environment;
   const wanted = accountId ?? account;
   const [found, { findings, caller }, revision] = await Promise.all([
     Promise.all(tools.map((tool) => findTool(run, tool))),
     findAccount(run, { wanted, region, zones: network.zones, env }),
-    isBuilding ? findRevision(run) : undefined,
+    // A registry takes a name once only; a machine of one's own takes it again and again.
+    isBuilding && kubernetes.kind === 'eks' ? findRevision(run) : undefined,
   ]);
   const all: readonly Finding[] = [
     ...found,

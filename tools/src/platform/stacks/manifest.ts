@@ -12,6 +12,8 @@ export interface Stack {
   readonly folder: string;
   /** Names of the variables it takes. */
   readonly variables: readonly string[];
+  /** Whether it puts things into the cluster, which then has to be reached. */
+  readonly isInCluster: boolean;
 }
 
 const manifestSchema = z.object({
@@ -26,7 +28,10 @@ const manifestSchema = z.object({
   ),
 });
 
-const stackSchema = z.object({ variable: z.record(z.string(), z.unknown()).default({}) });
+const stackSchema = z.object({
+  variable: z.record(z.string(), z.unknown()).default({}),
+  provider: z.record(z.string(), z.unknown()).default({}),
+});
 
 type Graph = ReadonlyMap<string, Pick<Stack, 'name' | 'dependencies'>>;
 
@@ -72,11 +77,12 @@ export function readStacks(folder: string): readonly Stack[] {
   const { stacks } = manifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const read = Object.values(stacks).map((stack): Stack => {
     const text = readFileSync(join(folder, stack.synthesizedStackPath), 'utf8');
-    const { variable } = stackSchema.parse(JSON.parse(text));
+    const { variable, provider } = stackSchema.parse(JSON.parse(text));
     const { name, dependencies, workingDirectory } = stack;
     return {
       ...{ name, dependencies, folder: join(folder, workingDirectory) },
       variables: Object.keys(variable),
+      isInCluster: 'helm' in provider || 'kubernetes' in provider,
     };
   });
   return deployOrder(read);
