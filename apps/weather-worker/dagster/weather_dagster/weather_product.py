@@ -131,8 +131,8 @@ weather_product_job = dg.define_asset_job(
     # The work is the worker's: a process of Python for each step would only cost time.
     executor_def=dg.in_process_executor,
     description="Collects the weather of an hour and publishes it.",
-    # When the process of a run dies, it is repeated from the start: its files died with it. A step that
-    # failed has been repeated by itself where that could help.
+    # When the process of a run dies, it is repeated from the start: its files died with it. A step
+    # that failed has been repeated by itself where that could help.
     tags={
         "dagster/max_retries": "1",
         "dagster/retry_strategy": "ALL_STEPS",
