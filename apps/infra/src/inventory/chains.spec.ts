@@ -1,6 +1,7 @@
 import { dataPath, findRole, mayRead, ROLES, variablesOf } from '@weather/vault-secrets/catalogue';
 import type { Container } from 'kubernetes-types/core/v1';
 import { z } from 'zod';
+import { WORKLOAD_IDENTITIES } from '../constructs/identity/workload-identities';
 import { ADDON_IDENTITIES } from '../constructs/cluster/cluster-addons';
 import { DAEMON, RUN, USER_CODE, WEBSERVER } from '../constructs/dagster/dagster-names';
 import { readEnvironment } from '../environments/read-environment';
@@ -84,11 +85,16 @@ const trusted = resources
   );
 
 describe('trust -> service account -> pod', () => {
-  it('trusts the accounts of the worker, the API, Vault, Karpenter and two add-ons', () => {
-    expect(trusted.map(({ account }) => account).toSorted()).toEqual([
-      ...['data/dagster', 'data/products-api', 'karpenter/karpenter'],
-      ...['kube-system/aws-node', 'kube-system/ebs-csi-controller-sa', 'vault/vault'],
-    ]);
+  it('trusts the accounts of our programs, Vault, Karpenter and add-ons, and no others', () => {
+    const programs = Object.values(WORKLOAD_IDENTITIES).map(
+      ({ serviceAccount: { namespace, name } }) => `${namespace}/${name}`,
+    );
+    expect(new Set(trusted.map(({ account }) => account))).toEqual(
+      new Set([...programs, ...ACCOUNTS_OF_OTHERS]),
+    );
+    expect(programs).toEqual(
+      expect.arrayContaining(['data/dagster', 'data/products-api', 'vault/vault']),
+    );
   });
 
   it.each(trusted)('has somebody make $account, which $role trusts', ({ account }) => {
@@ -102,10 +108,16 @@ describe('trust -> service account -> pod', () => {
       const arn = metadata.annotations?.[ROLE_ANNOTATION];
       return arn === undefined ? [] : [`${metadata.namespace ?? ''}/${metadata.name} ${arn}`];
     });
-    expect(annotated.toSorted()).toEqual([
-      'data/dagster arn:aws:iam::123456789012:role/workerRoleArn',
-      'data/products-api arn:aws:iam::123456789012:role/apiRoleArn',
-    ]);
+    expect(annotated).toEqual(
+      expect.arrayContaining([
+        'data/dagster arn:aws:iam::123456789012:role/workerRoleArn',
+        'data/products-api arn:aws:iam::123456789012:role/apiRoleArn',
+      ]),
+    );
+    for (const account of trusted.map((one) => one.account)) {
+      const isAnnotated = annotated.some((one) => one.startsWith(`${account} arn:`));
+      expect(isAnnotated || ACCOUNTS_OF_OTHERS.includes(account)).toBe(true);
+    }
     const text = texts['stacks/workloads/cdk.tf.json'] ?? '';
     expect(text).toContain('aws_iam_roleapi_role');
   });

@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { workloadAccounts, workloadAccountValues } from '../constructs/identity/workload-accounts';
+import { WORKLOAD_IDENTITIES } from '../constructs/identity/workload-identities';
 import { helmInto } from '../constructs/releases/cluster-helm';
 import { OwnRelease } from '../constructs/releases/releases';
 import { dagsterExporter } from '../constructs/workloads/dagster-exporter';
@@ -38,9 +40,14 @@ export class WorkloadsStack extends EnvironmentStack {
       values: {
         apiImage: image('products-api'),
         exporterImage: image('dagster-exporter'),
-        ...(isIrsa ? { apiRoleArn: props.identity.roleArns.api } : {}),
+        ...(isIrsa ? this.roleValues(props.identity) : {}),
       },
     });
+  }
+
+  private roleValues({ roleArns }: IdentityStack): Readonly<Record<string, string>> {
+    const others = workloadAccountValues(WORKLOAD_IDENTITIES, roleArns);
+    return { apiRoleArn: roleArns.api, ...others };
   }
 
   private objects(isIrsa: boolean): readonly KubernetesObject[] {
@@ -52,6 +59,7 @@ export class WorkloadsStack extends EnvironmentStack {
         ...(isIrsa ? { roleArn: chartValue('apiRoleArn') } : {}),
       }),
       ...dagsterExporter({ image: chartValue('exporterImage') }),
+      ...workloadAccounts(WORKLOAD_IDENTITIES, isIrsa),
     ];
   }
 }

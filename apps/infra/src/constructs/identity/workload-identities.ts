@@ -15,6 +15,12 @@ export interface WorkloadScope {
 /** A program that asks something of AWS. */
 export interface WorkloadIdentity {
   readonly serviceAccount: ServiceAccountName;
+  /**
+   * Who makes the service account, when it comes with something else that is deployed.
+   *
+   * @default the platform, with the name of the role on it
+   */
+  readonly accountComesWith?: string;
   /** What it may do. */
   readonly statements: (scope: WorkloadScope) => readonly Statement[];
 }
@@ -41,6 +47,7 @@ function list(sid: string, arn: string, prefixes: readonly string[]): Statement 
 export const WORKLOAD_IDENTITIES = {
   worker: {
     serviceAccount: accountOf('dagster-role'),
+    accountComesWith: 'dagster-companions',
     // It reads what another run published, so that no line is published twice.
     statements: ({ productsArn, prefix }) => [
       {
@@ -54,6 +61,7 @@ export const WORKLOAD_IDENTITIES = {
   },
   api: {
     serviceAccount: accountOf('api-role'),
+    accountComesWith: 'products-api',
     statements: ({ productsArn, prefix }) => [
       { sid: 'ReadProducts', actions: ['s3:GetObject'], resources: [`${productsArn}/${prefix}*`] },
       list('ListProducts', productsArn, [prefix]),
@@ -61,6 +69,7 @@ export const WORKLOAD_IDENTITIES = {
   },
   vault: {
     serviceAccount: { namespace: 'vault', name: 'vault' },
+    accountComesWith: 'the chart of Vault',
     statements: ({ sealKeyArn }) => [
       {
         sid: 'Unseal',
