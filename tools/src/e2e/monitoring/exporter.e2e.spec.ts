@@ -24,11 +24,12 @@ async function told(
 
 /** What the exporter tells, without what is 0. */
 async function countsOf(exporter: ExporterProcess): Promise<EventCounts> {
-  const states = ['success', 'failure', 'canceled'].map((state) => [state, `_${state}`]);
-  const all = [['total', ''], ...states] as readonly (readonly [string, string])[];
+  const states = { total: '', success: '_success', failure: '_failure', canceled: '_canceled' };
   const of = async (kind: 'job' | 'step') => {
     const parts = await Promise.all(
-      all.map(([state, suffix]) => told(exporter, `dagster_${kind}${suffix}_total`, state)),
+      Object.entries(states).map(([state, suffix]) =>
+        told(exporter, `dagster_${kind}${suffix}_total`, state),
+      ),
     );
     return Object.fromEntries(parts.flat().filter(([, value]) => value > 0));
   };
