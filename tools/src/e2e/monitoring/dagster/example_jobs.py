@@ -87,4 +87,6 @@ def _many(number: int) -> dg.JobDefinition:
 
 JOBS = [steady, broken, nested, untouched, endless]
 
-defs = dg.Definitions(jobs=[*JOBS, *(_many(n) for n in range(int(os.environ.get("MANY_JOBS", "0"))))])
+defs = dg.Definitions(
+    jobs=[*JOBS, *(_many(n) for n in range(int(os.environ.get("MANY_JOBS", "0"))))]
+)
