@@ -62,12 +62,30 @@ export async function asAdministrator<T>(
   return withRootToken(vault.as((await generate(operator)).reveal()), work);
 }
 
+/** Ended by a signal, as shells count it. */
+const INTERRUPTED = 130;
+
+/** Gives the token back when this process is told to end while `work` goes on. */
+async function revokedOnSignal<T>(root: VaultAdmin, work: Promise<T>): Promise<T> {
+  const leave = (): void => {
+    const exit = () => process.exit(INTERRUPTED);
+    root.revoke().then(exit, exit);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, leave);
+  try {
+    return await work;
+  } finally {
+    for (const signal of signals) process.off(signal, leave);
+  }
+}
+
 /** Does the work with a root token and revokes it, whatever came of the work. */
 export async function withRootToken<T>(
   root: VaultAdmin,
   work: (vault: VaultAdmin) => Promise<T>,
 ): Promise<T> {
-  const [outcome] = await Promise.allSettled([work(root)]);
+  const [outcome] = await Promise.allSettled([revokedOnSignal(root, work(root))]);
   const [revoked] = await Promise.allSettled([root.revoke()]);
   if (outcome.status === 'rejected') throw outcome.reason;
   if (revoked.status === 'rejected') throw revoked.reason;

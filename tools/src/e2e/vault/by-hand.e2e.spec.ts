@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PgpHolder } from './pgp-holder';
-import { runOnTerminal } from './terminal';
+import { INTERRUPT, runOnTerminal } from './terminal';
 import { VaultRig } from './vault-rig';
 
 const SHARE = 'share-N-of-3.pgp';
@@ -40,15 +40,33 @@ describe('a Vault whose holders type their shares', () => {
     expect(made.code).toBe(1);
   });
 
+  const OWN_PLACES = ['--kubernetes-host', 'https://127.0.0.1:1', '--audit-file'];
+
+  it('takes the root token back from somebody who gives up at a prompt', async () => {
+    const [one = '', two = ''] = await openShares();
+    const left = await runOnTerminal(
+      rig.call(['bootstrap', ...OWN_PLACES, rig.vault.auditFile], 0),
+      [
+        { question: 'share 1 of 2 (not shown): ', answer: one },
+        { question: 'share 2 of 2 (not shown): ', answer: two },
+        { question: 'share 1 of 2 (not shown): ', answer: one },
+        { question: 'share 2 of 2 (not shown): ', answer: two },
+        { question: 'API key of OpenWeather. (not shown): ', answer: INTERRUPT },
+      ],
+    );
+    expect([left.code, left.said]).toEqual([1, expect.stringContaining('vault: interrupted')]);
+    expect(rig.vault.auditEntries().at(-1)).toMatchObject({
+      type: 'response',
+      request: { path: 'auth/token/revoke-self' },
+    });
+  });
+
   it('is unsealed and set up from prompts, which show nothing of what is typed', async () => {
     const [one = '', two = '', three = ''] = await openShares();
-    const places = [
-      '--audit-file',
-      rig.vault.auditFile,
-      '--kubernetes-host',
-      'https://127.0.0.1:1',
-    ];
-    const done = await runOnTerminal(rig.call(['bootstrap', ...places], 0), [
+    await rig.vault.down();
+    await rig.vault.up();
+    const words = ['bootstrap', ...OWN_PLACES, rig.vault.auditFile];
+    const done = await runOnTerminal(rig.call(words, 0), [
       { question: 'share 1 of 2 (not shown): ', answer: one },
       { question: 'share 2 of 2 (not shown): ', answer: three },
       { question: 'share 1 of 2 (not shown): ', answer: two },

@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { EndedProgram, ProgramCall } from './ended-program';
 
+/** A program that asks for something else than was expected would wait for ever. */
+const GIVE_UP_MS = 45_000;
+
+/** What a terminal sends for Ctrl-C. */
+export const INTERRUPT = '\x03';
+
 /** A question that a program asks, and what a person types then. */
 export interface Exchange {
   readonly question: string;
@@ -25,6 +31,7 @@ export function runOnTerminal(
   return new Promise((resolve, reject) => {
     const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       env,
+      timeout: GIVE_UP_MS,
     });
     const waiting = [...exchanges];
     let said = '';
@@ -36,7 +43,7 @@ export function runOnTerminal(
       if (next === undefined || at < 0) return;
       seen = at + next.question.length;
       waiting.shift();
-      child.stdin.write(`${next.answer}\r`);
+      child.stdin.write(next.answer === INTERRUPT ? next.answer : `${next.answer}\r`);
     });
     child.once('error', reject);
     child.once('close', (code, signal) => {
