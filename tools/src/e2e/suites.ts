@@ -52,4 +52,10 @@ export const SUITES: readonly Suite[] = [
     pattern: 'e2e/vault',
     usesStore: true,
   },
+  {
+    name: 'operate',
+    shows: "the operator's commands on the real Terraform, and stopped at every step",
+    project: 'tools',
+    pattern: 'e2e/operate',
+  },
 ];

@@ -49,7 +49,7 @@ describe('kubeconfig', () => {
     };
     expect(clusters[0]?.cluster).toMatchObject({
       server: tunnel,
-      'tls-server-name': 'ABC.gr7.us-east-2.eks.amazonaws.com',
+      'tls-server-name': 'abc.gr7.us-east-2.eks.amazonaws.com',
     });
   });
 });
