@@ -4,7 +4,7 @@ import type { StepLedger } from '../ledger/step-ledger';
 import { walkRuns } from './walk';
 
 /** Runs a page of the history of runs; few enough for an answer within seconds. */
-const RUNS_A_PAGE = 1000;
+const RUNS_A_PAGE = 500;
 
 /** Runs a page with their steps, for each of which Dagster reads its event log. */
 const RUNS_WITH_STEPS_A_PAGE = 100;

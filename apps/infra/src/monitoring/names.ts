@@ -5,9 +5,11 @@ export { DEMO_JOB, WEATHER_JOB, WEATHER_SCHEDULE, WEATHER_STEPS } from '@weather
 export const SCRAPE_JOBS = {
   api: 'products-api',
   exporter: 'dagster-exporter',
-  vault: 'vault',
   karpenter: 'karpenter',
 } as const;
+
+/** Vault's Services, as a regular expression: which of them is scraped depends on how it is run. */
+export const VAULT_JOBS = 'vault(-active|-internal)?';
 
 /** The init container that fetches the secrets of a pod. */
 export const SECRETS_CONTAINER = 'vault-init';

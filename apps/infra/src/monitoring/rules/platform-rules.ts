@@ -1,4 +1,4 @@
-import { DATA_NAMESPACE, SCRAPE_JOBS, SECRETS_CONTAINER } from '../names';
+import { DATA_NAMESPACE, SCRAPE_JOBS, SECRETS_CONTAINER, VAULT_JOBS } from '../names';
 import type { TimeScale } from '../time-scale';
 import type { RuleGroup } from './rule';
 
@@ -23,7 +23,7 @@ export function secretsRules(time: TimeScale): RuleGroup {
       },
       {
         alert: 'VaultDown',
-        expr: `absent(up{job="${SCRAPE_JOBS.vault}"} == 1)`,
+        expr: `absent(up{job=~"${VAULT_JOBS}"} == 1)`,
         for: '2m',
         severity: 'critical',
         summary: 'Vault cannot be reached.',
