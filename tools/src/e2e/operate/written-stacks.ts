@@ -18,13 +18,13 @@ function contentOf({ name, dependencies, command, outputs = {} }: WrittenStack):
   const inputs = dependencies.map(
     (below) => `\${data.terraform_remote_state.${below}.outputs.place}`,
   );
-  const states = dependencies.map((below) => [below, { backend: 'local', config: stateOf(below) }]);
+  const states = Object.fromEntries(
+    dependencies.map((below) => [below, { backend: 'local', config: stateOf(below) }] as const),
+  );
   const provisioner = command === undefined ? {} : { provisioner: [{ 'local-exec': { command } }] };
   return {
     terraform: { backend: { local: stateOf(name) } },
-    ...(states.length === 0
-      ? {}
-      : { data: { terraform_remote_state: Object.fromEntries(states) } }),
+    ...(dependencies.length === 0 ? {} : { data: { terraform_remote_state: states } }),
     resource: { terraform_data: { part: { input: [name, ...inputs], ...provisioner } } },
     output: { place: { value: '${terraform_data.part.output[0]}' }, ...outputs },
   };

@@ -1,3 +1,5 @@
+import { InterruptedError } from '../platform-error';
+
 /** What a check found out. */
 export interface CheckResult {
   readonly name: string;
@@ -56,6 +58,7 @@ export async function perform(check: Check, platform: LivePlatform): Promise<Che
     const { isRight, found } = await check.look(platform);
     return isRight ? { name, found } : { name, found, fix };
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     const found = error instanceof Error ? error.message : String(error);
     return { name, found: `cannot be told: ${found}`, fix };
   }
