@@ -23,7 +23,11 @@ CENSUS = {
         if n["State"] != "deleted"
     ],
     "addresses": [a["AllocationId"] for a in ec2.describe_addresses()["Addresses"]],
-    "endpoints": [e["VpcEndpointId"] for e in ec2.describe_vpc_endpoints()["VpcEndpoints"]],
+    "endpoints": [
+        e["VpcEndpointId"]
+        for e in ec2.describe_vpc_endpoints()["VpcEndpoints"]
+        if e["State"] != "deleted"
+    ],
     "roles": [r["RoleName"] for r in iam.list_roles()["Roles"]],
     "policies": [p["PolicyName"] for p in iam.list_policies(Scope="Local")["Policies"]],
     "issuers": iam.list_open_id_connect_providers()["OpenIDConnectProviderList"],
