@@ -35,7 +35,11 @@ async function runEach(
   const failed: string[] = [];
   for (const suite of suites) {
     say(`\ne2e: ${suite.name}: ${suite.shows}`);
-    if (!(await passes(suite, environment))) failed.push(suite.name);
+    const startedAt = performance.now();
+    const hasPassed = await passes(suite, environment);
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    say(`e2e: ${suite.name} ${hasPassed ? 'passed' : 'FAILED'} after ${seconds} s`);
+    if (!hasPassed) failed.push(suite.name);
   }
   return failed;
 }
@@ -63,15 +67,23 @@ async function runSuites(suites: readonly Suite[]): Promise<void> {
   if (failed.length > 0) process.exitCode = 1;
 }
 
+/** The suites that were named; without names, all that run each time, and a word on the others. */
+function chosen(wanted: readonly string[]): readonly Suite[] {
+  if (wanted.length > 0) return SUITES.filter(({ name }) => wanted.includes(name));
+  for (const { name, onlyWhenNamed } of SUITES) {
+    if (onlyWhenNamed === undefined) continue;
+    say(`e2e: skipped ${name} (${onlyWhenNamed}); run it with npm run e2e -- ${name}`);
+  }
+  return SUITES.filter(({ onlyWhenNamed }) => onlyWhenNamed === undefined);
+}
+
 const names = SUITES.map(({ name }) => name);
 await new Command('e2e')
   .description('Tests against real servers, which are installed where they are missing.')
   .argument('[suites...]', `which of: ${names.join(', ')}; all without`)
   .action(async (wanted: string[]) => {
     const unknown = wanted.filter((name) => !names.includes(name));
-    if (unknown.length === 0) {
-      return runSuites(SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
-    }
+    if (unknown.length === 0) return runSuites(chosen(wanted));
     say(`there is no suite called ${unknown.join(', ')}; there are ${names.join(', ')}`);
     process.exitCode = 2;
   })

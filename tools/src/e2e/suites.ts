@@ -9,6 +9,8 @@ export interface Suite {
   readonly pattern?: string;
   /** Whether its tests use the S3 server that the runner starts. */
   readonly usesStore?: boolean;
+  /** How long it takes, when that is too long to run each time: it runs when it is named. */
+  readonly onlyWhenNamed?: string;
 }
 
 /** All suites, in the order in which they run. */
@@ -23,7 +25,7 @@ export const SUITES: readonly Suite[] = [
     name: 'platform',
     shows: 'worker and API over S3, with faults between them',
     project: 'tools',
-    pattern: 'platform',
+    pattern: 'e2e/platform',
     usesStore: true,
   },
   {
@@ -32,6 +34,14 @@ export const SUITES: readonly Suite[] = [
     project: 'tools',
     pattern: 'e2e/dagster',
     usesStore: true,
+  },
+  {
+    name: 'backfill',
+    shows: 'a backfill of 48 hours in a real Dagster',
+    project: 'tools',
+    pattern: 'e2e/backfill',
+    usesStore: true,
+    onlyWhenNamed: 'some 6 minutes: 48 runs, each with a Python of its own',
   },
   {
     name: 'monitoring',

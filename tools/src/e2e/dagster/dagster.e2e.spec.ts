@@ -2,19 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LaunchOptions, RunLogEvent } from '../../servers/dagster-api';
-import { launchBackfill, listRuns, untilBackfilled } from '../../servers/dagster-queries';
+import { listRuns } from '../../servers/dagster-queries';
 import { ApiUnderTest } from '../platform/platform-under-test';
-import { metadataOf, NEVER, NOWHERE, ofType, WeatherInDagster } from './weather-in-dagster';
+import {
+  HOUR_MS,
+  JOB,
+  metadataOf,
+  NEVER,
+  NOWHERE,
+  ofType,
+  partitionOf,
+  REPLAY,
+  WeatherInDagster,
+} from './weather-in-dagster';
 
-const JOB = 'weather_product_job';
-const HOUR_MS = 3_600_000;
-const REPLAY = { source: 'replay' };
 const OSLO = { name: 'Oslo', lat: 59.91, lon: 10.75 };
-
-/** `2026-11-23-12:00`. */
-function partitionOf(instant: Date): string {
-  return `${instant.toISOString().slice(0, 13).replace('T', '-')}:00`;
-}
 
 /** The hour before this one, which sources still know; not where it might end before the run does. */
 async function lastHour(): Promise<Date> {
@@ -240,18 +242,5 @@ describe('the worker in a real Dagster', () => {
     const run = await api.launch('demo_flaky_job', { runConfig });
     expect(await api.untilEnded(run)).toBe('FAILURE');
     expect(failureOf(await api.logOf(run))).toContain('demo_flaky_job failed on purpose');
-  });
-
-  it('fills 48 keys with a backfill of 48 hours', async () => {
-    const start = new Date('2026-10-01T00:00:00Z');
-    const hours = Array.from({ length: 48 }, (_, hour) => start.getTime() + hour * HOUR_MS);
-    const { api } = weather.dagster;
-    const backfill = await launchBackfill(api, JOB, {
-      partitions: hours.map((hour) => partitionOf(new Date(hour))),
-      runConfig: { ops: { fetch_weather: { config: REPLAY } } },
-    });
-    expect(await untilBackfilled(api, backfill, 900)).toBe('COMPLETED_SUCCESS');
-    const keys = await weather.keysBetween('2026-10-01T00:00:00Z', '2026-10-03T00:00:00Z');
-    expect(keys).toEqual(hours.map((hour) => weather.keys.keyFor(new Date(hour))));
   });
 });

@@ -10,6 +10,19 @@ import { BUILT_WORKER, type Variables } from '../platform/platform-under-test';
 /** The key that the stand-in of OpenWeather takes. */
 const GOOD_KEY = 'the-key-of-the-stand-in';
 
+/** The job that makes products. */
+export const JOB = 'weather_product_job';
+
+export const HOUR_MS = 3_600_000;
+
+/** Config of `fetch_weather` for hours that no source knows any more. */
+export const REPLAY = { source: 'replay' };
+
+/** How Dagster names the hour of `instant`: `2026-11-23-12:00`. */
+export function partitionOf(instant: Date): string {
+  return `${instant.toISOString().slice(0, 13).replace('T', '-')}:00`;
+}
+
 /** Latitude of the place that the stand-in does not know, and of the one it does not answer for by itself. */
 export const NOWHERE = { name: 'Nowhere', lat: 11, lon: 11 };
 export const NEVER = { name: 'Never', lat: 22, lon: 22 };
