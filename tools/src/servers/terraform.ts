@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goModule, type GoModule } from './go-module';
 import { CommandError, isThere, run } from './run';
 import { AWS_PROVIDER, awsProvider } from './terraform-providers';
 
@@ -21,6 +22,24 @@ export async function terraformProgram(): Promise<string> {
     if (await isThere(program, ['version'])) return program;
   }
   throw new NoTerraformError();
+}
+
+/** OpenTofu, for tests on a machine that has neither. */
+const OPENTOFU: GoModule = {
+  name: 'tofu',
+  folder: 'opentofu',
+  path: 'github.com/opentofu/opentofu/cmd/tofu',
+  version: 'v1.12.6',
+};
+
+/** The program that is here, else OpenTofu, which is built once. */
+async function programForTests(say: (line: string) => void): Promise<string> {
+  try {
+    return await terraformProgram();
+  } catch (error) {
+    if (!(error instanceof NoTerraformError)) throw error;
+    return goModule(OPENTOFU, say);
+  }
 }
 
 const SOURCES = ['registry.terraform.io', 'registry.opentofu.org'];
@@ -69,7 +88,7 @@ export class Terraform {
 
   /** @param say told before something that takes a while */
   static async over(place: TerraformPlace, say: (line: string) => void): Promise<Terraform> {
-    const program = await terraformProgram();
+    const program = await programForTests(say);
     const settings = mirror(place.work, await awsProvider(say));
     return new Terraform(program, settings, place);
   }
