@@ -27,6 +27,7 @@ function packageFiles(): readonly string[] {
 
 /** What lets Dagster run the worker. */
 const DAGSTER: readonly AssetCopy[] = [
+  { files: [join('apps', 'weather-worker', 'entrypoint.sh')], into: '.' },
   {
     files: ['requirements.txt', 'dagster.yaml'].map((name) => join(CODE_LOCATION, name)),
     into: 'dagster',

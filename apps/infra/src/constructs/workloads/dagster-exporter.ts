@@ -41,7 +41,7 @@ function server({ image }: DagsterExporterProps): Container {
       livenessProbe: probe('/health/live', 10),
       readinessProbe: probe('/health/ready', 5),
     },
-    { cpu: '50m', memory: '192Mi' },
+    { cpu: '50m', memory: '384Mi' },
   );
 }
 
