@@ -67,14 +67,14 @@ async function runSuites(suites: readonly Suite[]): Promise<void> {
   if (failed.length > 0) process.exitCode = 1;
 }
 
-/** The suites that were named; without names, all that run each time, and a word on the others. */
+/** The suites that were named; without names, those that run each time, and a word on the others. */
 function chosen(wanted: readonly string[]): readonly Suite[] {
   if (wanted.length > 0) return SUITES.filter(({ name }) => wanted.includes(name));
-  for (const { name, onlyWhenNamed } of SUITES) {
-    if (onlyWhenNamed === undefined) continue;
-    say(`e2e: skipped ${name} (${onlyWhenNamed}); run it with npm run e2e -- ${name}`);
-  }
-  return SUITES.filter(({ onlyWhenNamed }) => onlyWhenNamed === undefined);
+  return SUITES.filter(({ name, whyNot }) => {
+    const reason = whyNot?.();
+    if (reason !== undefined) say(`e2e: skipped ${name}: ${reason} (npm run e2e -- ${name})`);
+    return reason === undefined;
+  });
 }
 
 const names = SUITES.map(({ name }) => name);

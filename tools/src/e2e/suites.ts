@@ -1,3 +1,5 @@
+import { isAwsProviderBuilt } from '../servers/terraform-providers';
+
 /** A set of tests against real servers. */
 export interface Suite {
   readonly name: string;
@@ -9,8 +11,8 @@ export interface Suite {
   readonly pattern?: string;
   /** Whether its tests use the S3 server that the runner starts. */
   readonly usesStore?: boolean;
-  /** How long it takes, when that is too long to run each time: it runs when it is named. */
-  readonly onlyWhenNamed?: string;
+  /** Why it does not run unless it is named, if so. */
+  readonly whyNot?: () => string | undefined;
 }
 
 /** All suites, in the order in which they run. */
@@ -41,7 +43,7 @@ export const SUITES: readonly Suite[] = [
     project: 'tools',
     pattern: 'e2e/backfill',
     usesStore: true,
-    onlyWhenNamed: 'some 6 minutes: 48 runs, each with a Python of its own',
+    whyNot: () => 'takes some 6 minutes: 48 runs, each with a Python of its own',
   },
   {
     name: 'monitoring',
@@ -50,8 +52,16 @@ export const SUITES: readonly Suite[] = [
     pattern: 'e2e/monitoring',
   },
   {
+    name: 'aws',
+    shows: 'stacks made, changed and taken away by the real AWS provider on an emulated AWS',
+    project: 'tools',
+    pattern: 'e2e/aws',
+    whyNot: () =>
+      isAwsProviderBuilt() ? undefined : 'its provider takes a quarter of an hour to build, once',
+  },
+  {
     name: 'infra',
-    shows: 'stacks on real providers and an emulated AWS, objects on a real Kubernetes API server',
+    shows: 'objects and charts on a real Kubernetes API server and under scanners',
     project: 'tools',
     pattern: 'e2e/infra',
   },

@@ -7,7 +7,7 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { NoGoError } from './go-program';
 import { isThere, run } from './run';
@@ -88,6 +88,17 @@ function trimmedCopy(original: string, copy: string): void {
   );
 }
 
+function awsProviderPath(): string {
+  const { version } = AWS_PROVIDER;
+  const folder = cacheFolder('terraform-providers', `aws-${version}`);
+  return join(folder, `terraform-provider-aws_v${version}`);
+}
+
+/** Whether the AWS provider was built before. */
+export function isAwsProviderBuilt(): boolean {
+  return existsSync(awsProviderPath());
+}
+
 /**
  * The path of the AWS provider, built once into the cache folder.
  *
@@ -97,14 +108,13 @@ function trimmedCopy(original: string, copy: string): void {
  */
 export async function awsProvider(say: (line: string) => void): Promise<string> {
   const { version } = AWS_PROVIDER;
-  const folder = cacheFolder('terraform-providers', `aws-${version}`);
-  const program = join(folder, `terraform-provider-aws_v${version}`);
+  const program = awsProviderPath();
   if (existsSync(program)) return program;
   if (!(await isThere('go', ['version']))) {
     throw new NoGoError({ name: 'terraform-provider-aws', path: AWS_PROVIDER.module, version });
   }
   say(`building terraform-provider-aws ${version} (once, takes a quarter of an hour or more)`);
-  const source = join(folder, 'source');
+  const source = join(dirname(program), 'source');
   if (!existsSync(source)) trimmedCopy(await downloadedFolder(), source);
   const env = { ...process.env, GOFLAGS: '-buildvcs=false' };
   await run('go', ['build', '-ldflags', '-s -w', '-o', program, '.'], { env, cwd: source });
