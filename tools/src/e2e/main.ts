@@ -68,7 +68,8 @@ async function runSuites(suites: readonly Suite[]): Promise<void> {
 }
 
 /** The suites that were named; without names, those that run each time, and a word on the others. */
-function chosen(wanted: readonly string[]): readonly Suite[] {
+function chosen(wanted: readonly string[], isAll: boolean): readonly Suite[] {
+  if (isAll) return SUITES;
   if (wanted.length > 0) return SUITES.filter(({ name }) => wanted.includes(name));
   return SUITES.filter(({ name, whyNot }) => {
     const reason = whyNot?.();
@@ -80,10 +81,11 @@ function chosen(wanted: readonly string[]): readonly Suite[] {
 const names = SUITES.map(({ name }) => name);
 await new Command('e2e')
   .description('Tests against real servers, which are installed where they are missing.')
-  .argument('[suites...]', `which of: ${names.join(', ')}; all without`)
-  .action(async (wanted: string[]) => {
+  .argument('[suites...]', `which of: ${names.join(', ')}; without, those that do not take long`)
+  .option('--all', 'also those that take long')
+  .action(async (wanted: string[], { all = false }: { all?: boolean }) => {
     const unknown = wanted.filter((name) => !names.includes(name));
-    if (unknown.length === 0) return runSuites(chosen(wanted));
+    if (unknown.length === 0) return runSuites(chosen(wanted, all));
     say(`there is no suite called ${unknown.join(', ')}; there are ${names.join(', ')}`);
     process.exitCode = 2;
   })

@@ -46,10 +46,34 @@ export const SUITES: readonly Suite[] = [
     whyNot: () => 'takes some 6 minutes: 48 runs, each with a Python of its own',
   },
   {
-    name: 'monitoring',
-    shows: 'alerts from their cause to their receiver, and the exporter on a real Dagster',
+    name: 'screenshots',
+    shows: 'the run page of Dagster and the documentation of the API in a browser',
     project: 'tools',
-    pattern: 'e2e/monitoring',
+    pattern: 'e2e/screenshots',
+    usesStore: true,
+  },
+  {
+    name: 'monitoring',
+    shows: 'each alert fires, is silent and bears an absent metric; each has its route',
+    project: 'tools',
+    pattern: 'e2e/monitoring/alert(-rules|manager)',
+  },
+  {
+    name: 'alerts',
+    shows: 'alerts from their cause to their receiver, and panels with data',
+    project: 'tools',
+    pattern: 'e2e/monitoring/alerts',
+    usesStore: true,
+    whyNot: () =>
+      'takes some 4 minutes: alerts wait before they fire, and before they are resolved',
+  },
+  {
+    name: 'exporter',
+    shows: 'the counts of the exporter against a real Dagster, and 100,000 runs',
+    project: 'tools',
+    pattern: 'e2e/monitoring/exporter',
+    usesStore: true,
+    whyNot: () => 'takes some 6 minutes: 200 runs, and 100,000 that are planted',
   },
   {
     name: 'aws',

@@ -6,6 +6,7 @@ import { stateSteps } from '../../platform/deployment/state-bucket';
 import { findAccount } from '../../platform/prerequisites/account';
 import { PartProgress } from '../../platform/progress';
 import { findLeftovers } from '../../platform/teardown/leftovers';
+import { pathWithAwsCli } from '../../servers/aws-cli';
 import { startMoto, type MotoServer } from '../../servers/moto-server';
 
 const START_MS = 600_000;
@@ -20,8 +21,10 @@ let moto: MotoServer;
 let env: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  moto = await startMoto((line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  moto = await startMoto(say);
   env = {
+    PATH: await pathWithAwsCli(say),
     AWS_ACCESS_KEY_ID: 'emulated',
     AWS_SECRET_ACCESS_KEY: 'emulated',
     AWS_ENDPOINT_URL: moto.url,
