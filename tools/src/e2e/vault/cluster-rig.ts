@@ -33,6 +33,9 @@ export interface Pod {
 
 /** A real cluster's API server, and a Vault in it that is set up. */
 export class ClusterRig {
+  /** The roles of all pods that were served so far, one entry each time. */
+  readonly served: RoleName[] = [];
+
   private constructor(
     readonly kube: KubeApiServer,
     readonly rig: VaultRig,
@@ -91,14 +94,16 @@ export class ClusterRig {
   }
 
   /** Runs the init command of the role's app, as its user. */
-  init(pod: Pod): Promise<EndedProgram> {
-    return runToEnd({
+  async init(pod: Pod): Promise<EndedProgram> {
+    const ended = await runToEnd({
       program: process.execPath,
       parameters: [ClusterRig.initProgram(pod.role)],
       env: this.variables(pod),
       user: APP_USER,
       kill: pod.kill,
     });
+    if (ended.code === 0) this.served.push(pod.role);
+    return ended;
   }
 
   /** The built init command of the role's app. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnvFile } from '@weather/vault-secrets';
 import {
+  dataPath,
   KUBERNETES_MOUNT,
   ROLES,
   variablesOf,
@@ -193,7 +194,19 @@ describe('from a service account to the secrets', () => {
     await until(0);
   }, 200_000);
 
-  it('leaves a trace of every read in the audit log, without a value', async () => {
+  it('has an entry in the audit log for every secret that a pod was served in these tests', () => {
+    const paths = (role: RoleName) => new Set(variablesOf(role).map(({ path }) => path));
+    const served = cluster.served.flatMap((role) => [...paths(role)]);
+    const read = readsOf(cluster.rig.vault.auditEntries());
+    expect(cluster.served.length).toBeGreaterThan(5);
+    for (const path of new Set(served)) {
+      const times = served.filter((one) => one === path).length;
+      const entries = read.filter((one) => one.path === dataPath(CLUSTER, path));
+      expect(entries.length).toBeGreaterThanOrEqual(times);
+    }
+  });
+
+  it('leaves a trace of a read in the audit log, without a value', async () => {
     const text = readFileSync(cluster.rig.vault.auditFile, 'utf8');
     const secrets = await cluster.rig.contents();
     for (const name of ['openweather-api-key', 'dagster-db-password']) {
