@@ -76,14 +76,6 @@ export const SUITES: readonly Suite[] = [
     whyNot: () => 'takes some 6 minutes: 200 runs, and 100,000 that are planted',
   },
   {
-    name: 'aws',
-    shows: 'stacks made, changed and taken away by the real AWS provider on an emulated AWS',
-    project: 'tools',
-    pattern: 'e2e/aws',
-    whyNot: () =>
-      isAwsProviderBuilt() ? undefined : 'its provider takes a quarter of an hour to build, once',
-  },
-  {
     name: 'infra',
     shows: 'objects and charts on a real Kubernetes API server and under scanners',
     project: 'tools',
@@ -101,5 +93,13 @@ export const SUITES: readonly Suite[] = [
     shows: "the operator's commands on the real Terraform, and stopped at every step",
     project: 'tools',
     pattern: 'e2e/operate',
+  },
+  {
+    name: 'aws',
+    shows: 'stacks made, changed and taken away by the real AWS provider on an emulated AWS',
+    project: 'tools',
+    pattern: 'e2e/aws',
+    whyNot: () =>
+      isAwsProviderBuilt() ? undefined : 'its provider takes a quarter of an hour to build, once',
   },
 ];
